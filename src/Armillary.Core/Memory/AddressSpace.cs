@@ -1,0 +1,118 @@
+namespace Armillary.Core.Memory;
+
+/// <summary>
+/// The memory bus: which RAM block or device answers at each physical address. Built once while the machine is
+/// assembled, then only read, so lookups take no lock.
+/// </summary>
+public sealed class AddressSpace
+{
+    private readonly record struct Region(ulong Start, ulong Size, string Name, GuestMemory? Memory, IMmioTarget? Target, bool ReadOnly);
+
+    private Region[] regions = [];
+
+    /// <summary>Every region in address order: first address, size in bytes, name.</summary>
+    public IEnumerable<(PhysicalAddress Start, ulong Size, string Name)> Regions
+        => regions.Select(r => (new PhysicalAddress(r.Start), r.Size, r.Name));
+
+    /// <summary>Adds RAM at its own start address.</summary>
+    /// <exception cref="InvalidOperationException">The range overlaps another region.</exception>
+    public void Map(GuestMemory memory, string name = "ram", bool readOnly = false)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        Insert(new Region(memory.Start.Value, memory.Size, name, memory, null, readOnly));
+    }
+
+    /// <summary>Adds a device that answers [<paramref name="start"/>, +<paramref name="size"/>).</summary>
+    /// <exception cref="InvalidOperationException">The range overlaps another region.</exception>
+    public void Map(PhysicalAddress start, ulong size, IMmioTarget target, string name)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        Insert(new Region(start.Value, size, name, null, target, false));
+    }
+
+    /// <summary>
+    /// The RAM block that holds all of [<paramref name="address"/>, +<paramref name="length"/>), or null where a device
+    /// or nothing answers. <paramref name="writable"/> is false for memory that ignores stores (ROM, flash in read mode).
+    /// </summary>
+    public GuestMemory? FindMemory(PhysicalAddress address, ulong length, out bool writable)
+    {
+        writable = false;
+        int i = Find(address.Value);
+        if (i < 0 || regions[i].Memory is not { } memory || length > regions[i].Size - (address.Value - regions[i].Start))
+        {
+            return null;
+        }
+
+        writable = !regions[i].ReadOnly;
+        return memory;
+    }
+
+    /// <summary>The RAM bytes at an address for a device's DMA, or false where not all of them are RAM.</summary>
+    public bool TryGetSpan(PhysicalAddress address, ulong length, out Span<byte> span)
+    {
+        span = default;
+        return FindMemory(address, length, out _) is { } memory && memory.TryGetSpan(address, length, out span);
+    }
+
+    /// <summary>
+    /// A device read of 1, 2, 4 or 8 bytes. False: nothing answers there (an external abort for a CPU).
+    /// The address must not be RAM; RAM is read through its span.
+    /// </summary>
+    public bool TryReadDevice(PhysicalAddress address, int size, out ulong value)
+    {
+        int i = Find(address.Value);
+        if (i < 0 || regions[i].Target is not { } target)
+        {
+            value = 0;
+            return false;
+        }
+
+        return target.TryRead(address.Value - regions[i].Start, size, out value);
+    }
+
+    /// <summary>A device write of 1, 2, 4 or 8 bytes. False: nothing answers there (an external abort for a CPU).</summary>
+    public bool TryWriteDevice(PhysicalAddress address, int size, ulong value)
+    {
+        int i = Find(address.Value);
+        return i >= 0 && regions[i].Target is { } target && target.TryWrite(address.Value - regions[i].Start, size, value);
+    }
+
+    private int Find(ulong address)
+    {
+        Region[] table = regions;
+        int low = 0, high = table.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >> 1;
+            ref readonly Region region = ref table[middle];
+            if (address < region.Start)
+            {
+                high = middle - 1;
+            }
+            else if (address - region.Start >= region.Size)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return middle;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Insert(Region added)
+    {
+        foreach (Region other in regions)
+        {
+            if (added.Start < other.Start + other.Size && other.Start < added.Start + added.Size)
+            {
+                throw new InvalidOperationException(
+                    $"{added.Name} at 0x{added.Start:X} (0x{added.Size:X} bytes) overlaps {other.Name} at 0x{other.Start:X} (0x{other.Size:X} bytes)");
+            }
+        }
+
+        regions = [.. regions.Append(added).OrderBy(r => r.Start)];
+    }
+}

@@ -146,6 +146,42 @@ public sealed partial class Block
         return Append(op, a.Type, 0, a.Number, b.Number);
     }
 
+    /// <summary>The low half of a 64-bit value (of a 32-bit value: itself).</summary>
+    public Value Truncate(Value a)
+    {
+        ref readonly Instruction i = ref instructions[a.Number];
+        if (i.Type == IrType.I32)
+        {
+            return a;
+        }
+
+        return i.Op == Op.Const ? Const(IrType.I32, i.Imm)
+            : i.Op == Op.ZeroExtend && i.Sub == 32 ? new Value(this, i.A)
+            : Append(Op.Truncate, IrType.I32, a: a.Number);
+    }
+
+    /// <summary>The low <paramref name="bits"/> (8, 16, 32) of a value as a <paramref name="type"/>, zero above.</summary>
+    public Value ZeroExtend(Value a, int bits, IrType type)
+    {
+        if (a.IsConst(out long x))
+        {
+            return Const(type, (long)((ulong)x & ulong.MaxValue >> (64 - bits)));
+        }
+
+        return bits == 32 && type == IrType.I32 ? Truncate(a) : Append(Op.ZeroExtend, type, bits, a.Number);
+    }
+
+    /// <summary>The low <paramref name="bits"/> (8, 16, 32) of a value as a <paramref name="type"/>, sign-extended.</summary>
+    public Value SignExtend(Value a, int bits, IrType type)
+    {
+        if (a.IsConst(out long x))
+        {
+            return Const(type, x << (64 - bits) >> (64 - bits));
+        }
+
+        return bits == 32 && type == IrType.I32 ? Truncate(a) : Append(Op.SignExtend, type, bits, a.Number);
+    }
+
     private static bool Fold(Op op, IrType type, long x, long y, out long result)
     {
         int mask = type == IrType.I32 ? 31 : 63;

@@ -6,7 +6,7 @@ public enum IrType : byte
     /// <summary>No result.</summary>
     Void,
 
-    /// <summary>32 bits; a host register that holds one has zero in its upper half.</summary>
+    /// <summary>32 bits. The upper half of a host register that holds one is not defined (a truncation costs nothing; a back end knows which operations cleared it).</summary>
     I32,
 
     /// <summary>64 bits.</summary>

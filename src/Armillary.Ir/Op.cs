@@ -28,8 +28,9 @@ public enum Op : ushort
     CountLeadingZeros, CountLeadingSigns, ReverseBits, ReverseBytes,
     ReverseBytes16,                 // in each 16-bit half-word
     ReverseBytes32,                 // in each 32-bit word, I64
-    SignExtend,                     // from the low Sub bits of A (8, 16, 32) to T
-    ZeroExtend,                     // from the low Sub bits of A (8, 16, 32) to T
+    SignExtend,                     // from the low Sub bits of A (8, 16, 32) to T; A may be I32 or I64
+    ZeroExtend,                     // from the low Sub bits of A (8, 16, 32) to T; A may be I32 or I64
+    Truncate,                       // I32: the low half of I64 A
     ExtractField,                   // (A >> Imm) & ones(Sub), T
     ExtractFieldSigned,             // the same, sign-extended
     InsertField,                    // A with bits [Imm + Sub - 1 : Imm] replaced by the low bits of B

@@ -1,0 +1,44 @@
+using Armillary.Arm.State;
+using Armillary.Core.State;
+
+namespace Armillary.Arm;
+
+/// <summary>
+/// One processing element's architectural state: what generated code reads inline lies in <see cref="Native"/>, everything else in
+/// fields of this class's parts (SystemRegisters/, Exceptions/, Mmu/). Used by its own vCPU's thread only, except where told.
+/// </summary>
+public sealed partial class Cpu : IDisposable
+{
+    /// <summary>A CPU of a model, in reset state at the highest implemented exception level.</summary>
+    /// <param name="model">What it announces.</param>
+    /// <param name="index">Its number in the machine, from 0; MPIDR_EL1 derives from it.</param>
+    /// <param name="host">What the CPU asks of the engine and the machine.</param>
+    public Cpu(CpuModel model, int index, ICpuHost host)
+    {
+        Model = model;
+        Index = index;
+        Host = host;
+        Reset();
+    }
+
+    /// <summary>What the CPU announces.</summary>
+    public CpuModel Model { get; }
+
+    /// <summary>The number in the machine, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>What the CPU asks of the engine and the machine.</summary>
+    public ICpuHost Host { get; }
+
+    /// <summary>The state that generated code addresses.</summary>
+    public NativeContext Native { get; } = new();
+
+    /// <summary>X0 to X30.</summary>
+    public ref ulong X(int n) => ref Native.Integer(Slots.X0 + n);
+
+    /// <summary>The program counter: the current instruction's address in helpers.</summary>
+    public ref ulong PC => ref Native.Words.Pc;
+
+    /// <inheritdoc/>
+    public void Dispose() => Native.Dispose();
+}

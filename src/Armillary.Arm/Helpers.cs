@@ -1,0 +1,94 @@
+namespace Armillary.Arm;
+
+/// <summary>
+/// A routine that generated code calls: what is too large or too rare to be inline. On entry <see cref="Cpu.PC"/> is the address of the
+/// guest instruction and all slots are in memory. A helper called by <c>CallAndLeave</c> must set the PC (to go on: PC + 4, or by an
+/// exception); one called with <c>MayLeave</c> that takes an exception sets <c>Leave</c>, otherwise leaves the PC alone.
+/// </summary>
+/// <returns>The value of the IR's Call.</returns>
+public delegate ulong Helper(Cpu cpu, ulong a, ulong b, ulong c);
+
+/// <summary>The numbers of the helpers (the Sub parameter of the IR's Call and TrapIf) and their table.</summary>
+public static partial class Helpers
+{
+    /// <summary>CallAndLeave: an UNDEFINED instruction. a: 0.</summary>
+    public const int Undefined = 0;
+
+    /// <summary>CallAndLeave: SVC. a: imm16.</summary>
+    public const int SupervisorCall = 1;
+
+    /// <summary>CallAndLeave: HVC. a: imm16.</summary>
+    public const int HypervisorCall = 2;
+
+    /// <summary>CallAndLeave: SMC. a: imm16.</summary>
+    public const int SecureMonitorCall = 3;
+
+    /// <summary>CallAndLeave: BRK. a: imm16.</summary>
+    public const int Breakpoint = 4;
+
+    /// <summary>CallAndLeave: HLT. a: imm16.</summary>
+    public const int Halt = 5;
+
+    /// <summary>MayLeave: MRS of a register that has no slot. a: encoding (op0 &lt;&lt; 14 | op1 &lt;&lt; 11 | CRn &lt;&lt; 7 | CRm &lt;&lt; 3 | op2), b: Rt, for the syndrome.</summary>
+    public const int ReadSystemRegister = 6;
+
+    /// <summary>CallAndLeave: MSR (register). a: encoding, b: value, c: Rt.</summary>
+    public const int WriteSystemRegister = 7;
+
+    /// <summary>CallAndLeave: MSR (immediate): a: op1 &lt;&lt; 3 | op2, b: CRm.</summary>
+    public const int WriteProcessState = 8;
+
+    /// <summary>CallAndLeave: SYS, SYSL (cache and TLB maintenance, AT). a: encoding, b: value, c: Rt.</summary>
+    public const int SystemInstruction = 9;
+
+    /// <summary>CallAndLeave: ERET, ERETAA, ERETAB. a: target address (already authenticated).</summary>
+    public const int ExceptionReturn = 10;
+
+    /// <summary>CallAndLeave: WFI.</summary>
+    public const int WaitForInterrupt = 11;
+
+    /// <summary>CallAndLeave: WFE.</summary>
+    public const int WaitForEvent = 12;
+
+    /// <summary>No leave: SEV (a: 0) and SEVL (a: 1).</summary>
+    public const int SendEvent = 13;
+
+    /// <summary>CallAndLeave: ISB.</summary>
+    public const int InstructionSynchronizationBarrier = 14;
+
+    /// <summary>No leave: DSB.</summary>
+    public const int DataSynchronizationBarrier = 15;
+
+    /// <summary>CallAndLeave or TrapIf: SP is misaligned.</summary>
+    public const int StackAlignmentFault = 16;
+
+    /// <summary>CallAndLeave: PC is misaligned.</summary>
+    public const int PCAlignmentFault = 17;
+
+    /// <summary>CallAndLeave: an FP or SIMD instruction while it traps.</summary>
+    public const int FpAccessTrap = 18;
+
+    /// <summary>CallAndLeave: PSTATE.IL is set.</summary>
+    public const int IllegalState = 19;
+
+    /// <summary>CallAndLeave: Branch Target exception. a: BTYPE.</summary>
+    public const int BranchTargetFault = 20;
+
+    /// <summary>CallAndLeave or TrapIf: pointer authentication failure (FPAC). Imm/a: the key, 0 IA, 1 IB, 2 DA, 3 DB.</summary>
+    public const int AuthenticationFailure = 21;
+
+    /// <summary>MayLeave: DC ZVA. a: address.</summary>
+    public const int ZeroBlock = 22;
+
+    /// <summary>CallAndLeave: Software Step exception. a: 1 if a load-exclusive was stepped.</summary>
+    public const int SoftwareStep = 23;
+
+    /// <summary>MayLeave: the 128-bit compare-and-swap CASP. a: address, b: Rs | Rt &lt;&lt; 8 | size in bits of each &lt;&lt; 16 | acquire &lt;&lt; 24 | release &lt;&lt; 25.</summary>
+    public const int CompareAndSwapPair = 24;
+
+    /// <summary>CallAndLeave: the fetch of an instruction aborts. a: address.</summary>
+    public const int InstructionAbort = 25;
+
+    /// <summary>The helpers by number; null where no such number is in use.</summary>
+    public static Helper?[] Table { get; } = BuildTable();
+}

@@ -1,0 +1,64 @@
+using Armillary.Core.Memory;
+
+namespace Armillary.Arm;
+
+/// <summary>Which processing elements a maintenance operation reaches.</summary>
+public enum Shareability
+{
+    /// <summary>This one only.</summary>
+    Local,
+
+    /// <summary>All of the inner shareable domain: every vCPU.</summary>
+    InnerShareable,
+}
+
+/// <summary>A TLB maintenance operation, decoded. The engine may always invalidate more.</summary>
+/// <param name="Regime">Which translation regime.</param>
+/// <param name="HasAddress">Only entries that cover [<paramref name="Start"/>, +<paramref name="Length"/>).</param>
+/// <param name="Start">First virtual address (stage 1) or intermediate address (IPAS2).</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="HasAsid">Only entries of <paramref name="Asid"/> (and global ones where <paramref name="Global"/>).</param>
+/// <param name="Asid">The ASID.</param>
+/// <param name="Global">Global entries too.</param>
+public readonly record struct TlbInvalidation(
+    Mmu.TranslationRegime Regime, bool HasAddress, ulong Start, ulong Length, bool HasAsid, ushort Asid, bool Global);
+
+/// <summary>What a CPU asks of the engine that runs it and of the machine around it.</summary>
+public interface ICpuHost
+{
+    /// <summary>The memory bus.</summary>
+    AddressSpace Bus { get; }
+
+    /// <summary>Something in <see cref="Cpu.TranslationContext"/> or the translation registers (TTBRs, TCR, ASID) changed.</summary>
+    void ContextChanged(Cpu cpu);
+
+    /// <summary>A TLBI instruction.</summary>
+    void InvalidateTlb(Cpu cpu, in TlbInvalidation invalidation, Shareability shareability);
+
+    /// <summary>IC IVAU (<paramref name="length"/> bytes at a physical address) or IC IALLU (length 0: everything): code there may have changed.</summary>
+    void InvalidateInstructions(Cpu cpu, PhysicalAddress address, ulong length, Shareability shareability);
+
+    /// <summary>DSB: waits until earlier broadcast maintenance is complete everywhere.</summary>
+    void DataSynchronizationBarrier(Cpu cpu);
+
+    /// <summary>WFI: sleeps until an interrupt is pending (masked or not) or something asks for attention. <paramref name="deadlineNanoseconds"/>: -1 for none.</summary>
+    void WaitForInterrupt(Cpu cpu, long deadlineNanoseconds);
+
+    /// <summary>WFE: sleeps until an event, an interrupt, or attention; clears the event register.</summary>
+    void WaitForEvent(Cpu cpu, long deadlineNanoseconds);
+
+    /// <summary>SEV: sets every CPU's event register.</summary>
+    void SendEvent(Cpu cpu);
+
+    /// <summary>HVC or SMC that the architecture does not route to an implemented EL2 or EL3: the board's own firmware (PSCI) may serve it. False: UNDEFINED.</summary>
+    bool FirmwareCall(Cpu cpu, bool smc);
+
+    /// <summary>A system register that a bank outside the CPU serves (GIC CPU interface). False: no bank has it.</summary>
+    bool TryReadBank(Cpu cpu, uint encoding, out ulong value);
+
+    /// <summary>A system register that a bank outside the CPU serves. False: no bank has it.</summary>
+    bool TryWriteBank(Cpu cpu, uint encoding, ulong value);
+
+    /// <summary>The guest did something that it should hear of nowhere but in a log; rate-limited.</summary>
+    void Diagnose(Cpu cpu, string message);
+}

@@ -1,0 +1,68 @@
+namespace Armillary.Arm.State;
+
+/// <summary>
+/// Which guest register lies in which slot of the <see cref="Core.State.GuestContext"/>. What generated code reads or writes inline is
+/// here; all other registers are fields of <see cref="Cpu"/>.
+/// </summary>
+public static class Slots
+{
+    /// <summary>X0; X1 to X30 follow.</summary>
+    public const int X0 = 0;
+
+    /// <summary>The stack pointer that PSTATE.SP and PSTATE.EL select now. The others are in <see cref="Cpu"/>'s banks.</summary>
+    public const int SP = 31;
+
+    /// <summary>PSTATE.N, Z, C, V as a <see cref="Ir.FlagsWord"/>.</summary>
+    public const int NZCV = 32;
+
+    /// <summary>PSTATE.D, A, I, F in bits 9:6, as MRS DAIF reads them.</summary>
+    public const int DAIF = 33;
+
+    /// <summary>SP_EL0 while it is not the current stack pointer.</summary>
+    public const int SP_EL0 = 34;
+
+    /// <summary>TPIDR_EL0.</summary>
+    public const int TPIDR_EL0 = 35;
+
+    /// <summary>TPIDRRO_EL0.</summary>
+    public const int TPIDRRO_EL0 = 36;
+
+    /// <summary>TPIDR_EL1.</summary>
+    public const int TPIDR_EL1 = 37;
+
+    /// <summary>FPCR.</summary>
+    public const int FPCR = 38;
+
+    /// <summary>FPSR without what generated code has accumulated in the host's status since; read it through <see cref="Cpu"/>.</summary>
+    public const int FPSR = 39;
+
+    /// <summary>APIAKeyLo_EL1, APIAKeyHi_EL1, then IB, DA, DB, GA: ten slots.</summary>
+    public const int APIAKeyLo = 40;
+
+    /// <summary>ELR_EL1.</summary>
+    public const int ELR_EL1 = 50;
+
+    /// <summary>SPSR_EL1.</summary>
+    public const int SPSR_EL1 = 51;
+
+    /// <summary>ESR_EL1.</summary>
+    public const int ESR_EL1 = 52;
+
+    /// <summary>FAR_EL1.</summary>
+    public const int FAR_EL1 = 53;
+
+    /// <summary>TTBR0_EL1, for reading only: a write goes through its helper.</summary>
+    public const int TTBR0_EL1 = 54;
+
+    /// <summary>TTBR1_EL1, for reading only: a write goes through its helper.</summary>
+    public const int TTBR1_EL1 = 55;
+
+    /// <summary>TPIDR_EL2.</summary>
+    public const int TPIDR_EL2 = 56;
+
+    /// <summary>Scratch for the engine's own use.</summary>
+    public const int Scratch = 63;
+
+    /// <summary>V0; V1 to V31 follow.</summary>
+    public const int V0 = Ir.Block.FirstVectorSlot;
+}

@@ -1,0 +1,82 @@
+namespace Armillary.Arm.State;
+
+/// <summary>
+/// Everything besides the instruction words that a translated block depends on. Blocks are found by physical address and this;
+/// <see cref="Cpu"/> recomputes it when a register that it derives from changes.
+/// </summary>
+[Flags]
+#pragma warning disable CA1028 // It is a key of 32 bits.
+public enum TranslationContext : uint
+{
+    /// <summary>EL0, SP_EL0, everything off.</summary>
+    None = 0,
+
+    /// <summary>PSTATE.EL, two bits.</summary>
+    ELMask = 3,
+
+    /// <summary>PSTATE.SP.</summary>
+    SPSel = 1 << 2,
+
+    /// <summary>Stage 1 is on (SCTLR_ELx.M); if not, data is Device-nGnRnE and must be aligned.</summary>
+    MmuOn = 1 << 3,
+
+    /// <summary>SCTLR_ELx.A: data accesses must be aligned.</summary>
+    AlignmentCheck = 1 << 4,
+
+    /// <summary>SCTLR_ELx.SA or SA0: SP must be 16-byte aligned when it is a base.</summary>
+    SpAlignmentCheck = 1 << 5,
+
+    /// <summary>SCTLR_ELx.EE or E0E: data is big-endian.</summary>
+    BigEndian = 1 << 6,
+
+    /// <summary>FP and Advanced SIMD instructions trap (CPACR_EL1.FPEN, CPTR_EL2, CPTR_EL3).</summary>
+    FpTrap = 1 << 7,
+
+    /// <summary>FPCR.FZ, FZ16 or another mode that host arithmetic does not do is on.</summary>
+    FpExact = 1 << 8,
+
+    /// <summary>PSTATE.UAO.</summary>
+    UAO = 1 << 9,
+
+    /// <summary>SCTLR_ELx.EnIA.</summary>
+    EnIA = 1 << 10,
+
+    /// <summary>SCTLR_ELx.EnIB.</summary>
+    EnIB = 1 << 11,
+
+    /// <summary>SCTLR_ELx.EnDA.</summary>
+    EnDA = 1 << 12,
+
+    /// <summary>SCTLR_ELx.EnDB.</summary>
+    EnDB = 1 << 13,
+
+    /// <summary>PSTATE.IL: every instruction is an Illegal Execution state exception.</summary>
+    IL = 1 << 14,
+
+    /// <summary>Software step is active (MDSCR_EL1.SS, debug exceptions enabled): blocks are one instruction long.</summary>
+    SoftwareStep = 1 << 15,
+
+    /// <summary>PSTATE.SS, where <see cref="SoftwareStep"/>.</summary>
+    SS = 1 << 16,
+
+    /// <summary>The page is guarded (stage 1 GP) and the block was entered with PSTATE.BTYPE not zero: bits 18:17 hold BTYPE.</summary>
+    BTypeMask = 3 << 17,
+
+    /// <summary>SCTLR_ELx.BT1 or BT0: PACIASP is not compatible with BTYPE 3.</summary>
+    BT = 1 << 19,
+
+    /// <summary>Secure state.</summary>
+    Secure = 1 << 20,
+
+    /// <summary>Top byte ignored for addresses with bit 55 clear.</summary>
+    TBI0 = 1 << 21,
+
+    /// <summary>Top byte ignored for addresses with bit 55 set.</summary>
+    TBI1 = 1 << 22,
+
+    /// <summary>WFI traps, WFE traps, DC ZVA, cache maintenance or CTR_EL0 access at EL0 may trap: test the registers in a helper.</summary>
+    El0Traps = 1 << 23,
+
+    /// <summary>EL2 is implemented and enabled, and may trap what this level does: take the slow checks.</summary>
+    El2Traps = 1 << 24,
+}

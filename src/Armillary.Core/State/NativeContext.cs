@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace Armillary.Core.State;
+
+/// <summary>Owns one zeroed <see cref="GuestContext"/> in host memory that never moves, and gives checked access to its slots.</summary>
+public sealed unsafe class NativeContext : IDisposable
+{
+    private GuestContext* pointer;
+
+    /// <summary>Allocates and zeroes a context, aligned to 64 bytes.</summary>
+    public NativeContext()
+    {
+        pointer = (GuestContext*)NativeMemory.AlignedAlloc(GuestContext.TotalSize, 64);
+        NativeMemory.Clear(pointer, GuestContext.TotalSize);
+    }
+
+    /// <summary>Where it lies. Valid until <see cref="Dispose"/>.</summary>
+    public GuestContext* Pointer => pointer;
+
+    /// <summary>The engine words.</summary>
+    public ref GuestContext Words => ref *pointer;
+
+    /// <summary>Integer slot 0 to 63.</summary>
+    public ref ulong Integer(int slot)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)slot, 63u, nameof(slot));
+
+        // SAFETY: the slot was just checked; the area has 64 of 8 bytes.
+        return ref *(ulong*)((byte*)pointer + GuestContext.IntegerSlots + (slot * 8));
+    }
+
+    /// <summary>Vector 0 to 31: two 64-bit halves, low first.</summary>
+    public Span<ulong> Vector(int vector)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)vector, 31u, nameof(vector));
+
+        // SAFETY: the number was just checked; the area has 32 of 16 bytes.
+        return new Span<ulong>((byte*)pointer + GuestContext.VectorSlots + (vector * 16), 2);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(pointer);
+        pointer = null;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees if the owner forgot.</summary>
+    ~NativeContext() => Dispose();
+}

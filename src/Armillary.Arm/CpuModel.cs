@@ -1,0 +1,40 @@
+using F = Armillary.Arm.Features;
+
+namespace Armillary.Arm;
+
+/// <summary>What a processing element announces: its name, its optional features and what identifies it.</summary>
+/// <param name="Name">The name that the command line takes.</param>
+/// <param name="Features">The optional features; the ID registers derive from them.</param>
+/// <param name="MIDR_EL1">Implementer, variant, part number and revision.</param>
+public sealed record CpuModel(string Name, Features Features, uint MIDR_EL1)
+{
+    private const F V80 = F.AES | F.PMULL | F.SHA1 | F.SHA256 | F.CRC32;
+
+    /// <summary>Cortex-A53 r0p4: Armv8.0 with the cryptographic extension.</summary>
+    public static CpuModel CortexA53 { get; } = new("cortex-a53", V80, 0x410F_D034);
+
+    /// <summary>Cortex-A72 r0p3: Armv8.0 with the cryptographic extension.</summary>
+    public static CpuModel CortexA72 { get; } = new("cortex-a72", V80, 0x410F_D083);
+
+    /// <summary>Neoverse N1 r4p1: Armv8.2 with parts of 8.3 to 8.5.</summary>
+    public static CpuModel NeoverseN1 { get; } = new(
+        "neoverse-n1",
+        V80 | F.LSE | F.RDM | F.FP16 | F.DotProd | F.LRCPC | F.PAN | F.PAN2 | F.UAO | F.DPB | F.HAFDBS | F.HPDS | F.RAS | F.SSBS | F.CSV,
+        0x414F_D0C1);
+
+    /// <summary>Everything that is implemented.</summary>
+    public static CpuModel Max { get; } = new(
+        "max",
+        NeoverseN1.Features | F.LRCPC2 | F.JSCVT | F.FCMA | F.FlagM | F.FlagM2 | F.SHA3 | F.SHA512 | F.I8MM | F.BF16 | F.FHM | F.FRINTTS
+            | F.PAuth | F.EPAC | F.Pauth2 | F.FPAC | F.BTI | F.DPB2 | F.SB | F.LSE2 | F.TTL | F.TLBIOS | F.TLBIRANGE | F.DIT | F.E0PD | F.BBM | F.IDST,
+        0x000F_0510);
+
+    /// <summary>Every model.</summary>
+    public static IReadOnlyList<CpuModel> All { get; } = [CortexA53, CortexA72, NeoverseN1, Max];
+
+    /// <summary>The model of a name, or null.</summary>
+    public static CpuModel? Find(string name) => All.FirstOrDefault(m => m.Name == name);
+
+    /// <summary>Whether all of <paramref name="features"/> are announced.</summary>
+    public bool Has(F features) => (Features & features) == features;
+}

@@ -1,0 +1,6 @@
+namespace Armillary.Arm;
+
+public static partial class Helpers
+{
+    private static Helper?[] BuildTable() => new Helper?[256];
+}

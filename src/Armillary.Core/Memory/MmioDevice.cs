@@ -20,7 +20,7 @@ public abstract class MmioDevice : IMmioTarget
     {
         lock (Gate)
         {
-            value = ReadRegister(offset, size);
+            value = ReadRegister(offset, size) & (ulong.MaxValue >> (64 - (8 * size)));
             Update();
         }
 
@@ -32,7 +32,7 @@ public abstract class MmioDevice : IMmioTarget
     {
         lock (Gate)
         {
-            WriteRegister(offset, size, value);
+            WriteRegister(offset, size, value & (ulong.MaxValue >> (64 - (8 * size))));
             Update();
         }
 

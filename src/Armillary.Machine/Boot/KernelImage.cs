@@ -132,6 +132,15 @@ internal sealed class KernelImage : IDisposable
             throw file.Wrong($"is damaged or truncated gzip data: {e.Message}", e);
         }
 
+        // GZipStream takes the end of its input for the end of the data; the last four bytes tell the length (RFC 1952, 2.3.1).
+        Span<byte> size = stackalloc byte[4];
+        compressed.Position = compressed.Length - size.Length;
+        file.Read(compressed, size);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(size) != (uint)(unpacked.Length & uint.MaxValue))
+        {
+            throw file.Wrong("is damaged or truncated gzip data");
+        }
+
         return unpacked.ToArray();
     }
 

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Armillary.Core.Memory;
+using Armillary.Machine.Boards;
+using Armillary.Machine.Firmware.Fdt;
+
+namespace Armillary.Machine.Boot;
+
+/// <summary>What the first vCPU starts with.</summary>
+/// <param name="Entry">Its PC.</param>
+/// <param name="DeviceTree">Its X0.</param>
+internal readonly record struct EntryPoint(PhysicalAddress Entry, PhysicalAddress DeviceTree);
+
+/// <summary>
+/// Puts kernel, initrd and device tree into RAM as a boot loader does (Linux: Documentation/arch/arm64/booting.rst). Runs again at each
+/// reset, because the guest has had the RAM since.
+/// </summary>
+internal static class BootLoader
+{
+    /// <summary>Loads what <paramref name="config"/> names.</summary>
+    /// <exception cref="ConfigurationException">A file is missing, wrong, or does not fit.</exception>
+    public static EntryPoint Load(MachineConfig config, Board board)
+    {
+        GuestMemory ram = board.Ram;
+        if (config.Kernel is null)
+        {
+            if (config.Initrd is not null)
+            {
+                throw new ConfigurationException("an initrd needs a kernel: give one with --kernel");
+            }
+
+            if (config.Firmware is null)
+            {
+                throw new ConfigurationException("nothing to boot: give a kernel with --kernel, or firmware with --firmware");
+            }
+
+            WriteDeviceTree(ram, ram.Start, BuildDeviceTree(config, board, default, 0));
+            return new EntryPoint(default, ram.Start);
+        }
+
+        using KernelImage kernel = KernelImage.Open(config.Kernel, ram.Size);
+        using FileStream? initrd = config.Initrd is null ? null : InitrdFile(config).Open();
+        ulong initrdSize = initrd is null ? 0 : (ulong)initrd.Length;
+        if (initrd is not null && initrdSize == 0)
+        {
+            throw InitrdFile(config).Wrong("is empty");
+        }
+
+        Placement place = Placement.Of(ram.Start, ram.Size, kernel.TextOffset, kernel.MemorySize, initrdSize);
+        kernel.Load(Bytes(ram, place.Kernel, (ulong)kernel.FileSize));
+        if (initrd is not null)
+        {
+            InitrdFile(config).Read(initrd, Bytes(ram, place.Initrd, initrdSize));
+        }
+
+        WriteDeviceTree(ram, place.DeviceTree, BuildDeviceTree(config, board, place.Initrd, initrdSize));
+        return new EntryPoint(config.Firmware is null ? place.Kernel : default, place.DeviceTree);
+    }
+
+    /// <summary>The device tree that a guest of this machine is given; an initrd of <paramref name="initrdSize"/> bytes (0: none) is told.</summary>
+    public static FdtNode BuildDeviceTree(MachineConfig config, Board board, PhysicalAddress initrd, ulong initrdSize)
+    {
+        FdtNode root = config.DeviceTree is null ? board.DeviceTree() : ReadDeviceTree(new HostFile("device tree", config.DeviceTree));
+        FdtNode memory = board.DeviceTree().Children.First(n => n.Name.StartsWith("memory@", StringComparison.Ordinal));
+        if (config.DeviceTree is not null)
+        {
+            root.RemoveChildren(n => n.Name == "memory" || n.Name.StartsWith("memory@", StringComparison.Ordinal));
+            FdtNode replaced = root.Child(memory.Name);
+            foreach ((string name, byte[] value) in memory.Properties)
+            {
+                replaced.SetBytes(name, value);
+            }
+        }
+
+        FdtNode chosen = root.Child("chosen");
+        if (config.CommandLine is { } commandLine)
+        {
+            chosen.Set("bootargs", commandLine);
+        }
+
+        if (board.ConsolePath is { } console && config.DeviceTree is null)
+        {
+            chosen.Set("stdout-path", console);
+        }
+
+        if (initrdSize != 0)
+        {
+            chosen.Set64("linux,initrd-start", initrd.Value).Set64("linux,initrd-end", initrd.Value + initrdSize);
+        }
+
+        chosen.SetBytes("kaslr-seed", RandomNumberGenerator.GetBytes(8)).SetBytes("rng-seed", RandomNumberGenerator.GetBytes(32));
+        return root;
+    }
+
+    private static HostFile InitrdFile(MachineConfig config) => new("initrd", config.Initrd!);
+
+    private static FdtNode ReadDeviceTree(HostFile file)
+        => FdtBlob.TryRead(file.ReadAll((long)Placement.Alignment), out FdtNode root, out string reason)
+            ? root
+            : throw file.Wrong($"is no flattened device tree: {reason}");
+
+    private static void WriteDeviceTree(GuestMemory ram, PhysicalAddress at, FdtNode root)
+    {
+        byte[] blob = FdtBlob.Write(root);
+        if ((ulong)blob.Length > Placement.Alignment)
+        {
+            throw new ConfigurationException($"the device tree has {blob.Length} bytes, more than the 2 MiB that the boot protocol allows");
+        }
+
+        blob.CopyTo(Bytes(ram, at, (ulong)blob.Length));
+    }
+
+    private static Span<byte> Bytes(GuestMemory ram, PhysicalAddress at, ulong length)
+        => ram.TryGetSpan(at, length, out Span<byte> span)
+            ? span
+            : throw new ConfigurationException($"0x{length:x} bytes at {at} do not fit into the guest's memory");
+}

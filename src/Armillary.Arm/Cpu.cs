@@ -1,4 +1,5 @@
 using Armillary.Arm.State;
+using Armillary.Arm.Timer;
 using Armillary.Core.State;
 
 namespace Armillary.Arm;
@@ -13,11 +14,16 @@ public sealed partial class Cpu : IDisposable
     /// <param name="model">What it announces.</param>
     /// <param name="index">Its number in the machine, from 0; MPIDR_EL1 derives from it.</param>
     /// <param name="host">What the CPU asks of the engine and the machine.</param>
-    public Cpu(CpuModel model, int index, ICpuHost host)
+    /// <param name="el2">Whether EL2 is implemented.</param>
+    /// <param name="el3">Whether EL3 is implemented.</param>
+    public Cpu(CpuModel model, int index, ICpuHost host, bool el2 = false, bool el3 = false)
     {
+        HaveEL2 = el2;
+        HaveEL3 = el3;
         Model = model;
         Index = index;
         Host = host;
+        Timer = new GenericTimer(host.Clock);
         Reset();
     }
 
@@ -26,6 +32,18 @@ public sealed partial class Cpu : IDisposable
 
     /// <summary>The number in the machine, from 0.</summary>
     public int Index { get; }
+
+    /// <summary>Whether EL2 is implemented.</summary>
+    public bool HaveEL2 { get; }
+
+    /// <summary>Whether EL3 is implemented.</summary>
+    public bool HaveEL3 { get; }
+
+    /// <summary>The highest implemented exception level.</summary>
+    public int MaxEL => HaveEL3 ? 3 : HaveEL2 ? 2 : 1;
+
+    /// <summary>The generic timer; the machine connects its interrupt lines.</summary>
+    public GenericTimer Timer { get; }
 
     /// <summary>What the CPU asks of the engine and the machine.</summary>
     public ICpuHost Host { get; }
@@ -40,5 +58,9 @@ public sealed partial class Cpu : IDisposable
     public ref ulong PC => ref Native.Words.Pc;
 
     /// <inheritdoc/>
-    public void Dispose() => Native.Dispose();
+    public void Dispose()
+    {
+        Timer.Dispose();
+        Native.Dispose();
+    }
 }

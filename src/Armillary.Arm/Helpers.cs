@@ -77,7 +77,7 @@ public static partial class Helpers
     /// <summary>CallAndLeave or TrapIf: pointer authentication failure (FPAC). Imm/a: the key, 0 IA, 1 IB, 2 DA, 3 DB.</summary>
     public const int AuthenticationFailure = 21;
 
-    /// <summary>MayLeave: DC ZVA. a: address.</summary>
+    /// <summary>MayLeave: DC ZVA. a: address, b: Rt, for the syndrome.</summary>
     public const int ZeroBlock = 22;
 
     /// <summary>CallAndLeave: Software Step exception. a: 1 if a load-exclusive was stepped.</summary>

@@ -1,4 +1,5 @@
 using Armillary.Core.Memory;
+using Armillary.Core.Time;
 
 namespace Armillary.Arm;
 
@@ -14,7 +15,7 @@ public enum Shareability
 
 /// <summary>A TLB maintenance operation, decoded. The engine may always invalidate more.</summary>
 /// <param name="Regime">Which translation regime.</param>
-/// <param name="HasAddress">Only entries that cover [<paramref name="Start"/>, +<paramref name="Length"/>).</param>
+/// <param name="HasAddress">Only entries whose page or block (of any size) overlaps [<paramref name="Start"/>, +<paramref name="Length"/>).</param>
 /// <param name="Start">First virtual address (stage 1) or intermediate address (IPAS2).</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="HasAsid">Only entries of <paramref name="Asid"/> (and global ones where <paramref name="Global"/>).</param>
@@ -29,8 +30,32 @@ public interface ICpuHost
     /// <summary>The memory bus.</summary>
     AddressSpace Bus { get; }
 
-    /// <summary>Something in <see cref="Cpu.TranslationContext"/> or the translation registers (TTBRs, TCR, ASID) changed.</summary>
-    void ContextChanged(Cpu cpu);
+    /// <summary>The machine's time, for the generic timer.</summary>
+    IClock Clock { get; }
+
+    /// <summary>
+    /// Something in <see cref="Cpu.TranslationContext"/>, PSTATE.PAN or the translation registers (TTBRs, TCR, MAIR, SCTLR, ASID) changed.
+    /// <paramref name="translation"/>: a translation register did, so that what a software TLB holds may be of another table or ASID.
+    /// </summary>
+    void ContextChanged(Cpu cpu, bool translation);
+
+    /// <summary>The CPU's attention word was set because of an interrupt: wakes it from WFI and WFE. Any thread.</summary>
+    void Wake(Cpu cpu);
+
+    /// <summary>FPCR was written: brings the host's floating-point control in line.</summary>
+    void FpControlChanged(Cpu cpu);
+
+    /// <summary>FPSR's cumulative bits (IOC, DZC, OFC, UFC, IXC, IDC) that the host's status has gathered since it was last cleared.</summary>
+    ulong ReadFpStatus(Cpu cpu);
+
+    /// <summary>Clears the host's gathered floating-point status.</summary>
+    void ClearFpStatus(Cpu cpu);
+
+    /// <summary>A helper or a table walk has stored to guest RAM: code translated from there must go.</summary>
+    void MemoryWritten(Cpu cpu, PhysicalAddress address, ulong length);
+
+    /// <summary>A 16-byte compare-and-swap on guest RAM (16-byte aligned), atomic against every vCPU. Returns what was there.</summary>
+    Ir.Bits128 CompareExchange(Cpu cpu, PhysicalAddress address, Ir.Bits128 expected, Ir.Bits128 replacement);
 
     /// <summary>A TLBI instruction.</summary>
     void InvalidateTlb(Cpu cpu, in TlbInvalidation invalidation, Shareability shareability);

@@ -39,6 +39,13 @@ public sealed partial class Block
         Array.Fill(slotValues, -1);
     }
 
+    /// <summary>Forgets the instructions from number <paramref name="count"/> on, and what is known of slots.</summary>
+    public void Rewind(int count)
+    {
+        Count = count;
+        Array.Fill(slotValues, -1);
+    }
+
     /// <summary>Appends an instruction as it is.</summary>
     public Value Append(Op op, IrType type, int sub = 0, int a = -1, int b = -1, int c = -1, long imm = 0)
     {

@@ -9,6 +9,14 @@ namespace Armillary.Arm.A64;
 /// </summary>
 public sealed partial class A64Translator
 {
+    /// <summary>A translator with an empty block.</summary>
+    public A64Translator()
+    {
+        X = new(this, stackPointer: false);
+        XSP = new(this, stackPointer: true);
+        V = new(this);
+    }
+
     /// <summary>The block under construction.</summary>
     public Block Block { get; } = new();
 
@@ -31,13 +39,13 @@ public sealed partial class A64Translator
     public int EL => (int)(Context & TranslationContext.ELMask);
 
     /// <summary>General-purpose registers; number 31 is zero.</summary>
-    public XRegisters X => new(this, stackPointer: false);
+    public XRegisters X { get; }
 
     /// <summary>General-purpose registers; number 31 is the stack pointer.</summary>
-    public XRegisters XSP => new(this, stackPointer: true);
+    public XRegisters XSP { get; }
 
     /// <summary>SIMD and floating-point registers.</summary>
-    public VRegisters V => new(this);
+    public VRegisters V { get; }
 
     /// <summary>PSTATE.N, Z, C, V.</summary>
     public Value NZCV
@@ -45,6 +53,9 @@ public sealed partial class A64Translator
         get => Block.GetSlot(Slots.NZCV, IrType.Flags);
         set => Block.SetSlot(Slots.NZCV, value);
     }
+
+    /// <summary>Whether the page of the instruction is guarded (stage 1 GP), which decides the BTYPE of BR (DDI 0487, BTypeNext in C6.2, BR).</summary>
+    public bool Guarded => (Context & TranslationContext.GuardedPage) != 0;
 
     /// <summary>The address of this instruction.</summary>
     public Value PC => PcRelative(0);
@@ -102,5 +113,9 @@ public sealed partial class A64Translator
     }
 
     /// <summary>The encoding is UNDEFINED: takes the exception and ends the block.</summary>
-    public void Undefined() => CallAndLeave(Helpers.Undefined, Imm(0, 64));
+    public void Undefined()
+    {
+        undefined = true;
+        CallAndLeave(Helpers.Undefined, Imm(0, 64));
+    }
 }

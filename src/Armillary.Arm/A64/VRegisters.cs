@@ -5,7 +5,7 @@ namespace Armillary.Arm.A64;
 
 /// <summary>The manual's <c>V[n, width]</c>: SIMD and floating-point registers as IR vectors.</summary>
 /// <param name="translator">Where reads and writes are appended.</param>
-public readonly struct VRegisters(A64Translator translator)
+public sealed class VRegisters(A64Translator translator)
 {
     /// <summary>All 128 bits of a register.</summary>
     public Value this[int n]

@@ -6,7 +6,7 @@ namespace Armillary.Arm.A64;
 /// <summary>The manual's <c>X[n, width]</c>: register 31 is zero, or the stack pointer.</summary>
 /// <param name="translator">Where reads and writes are appended.</param>
 /// <param name="stackPointer">Whether register 31 is SP.</param>
-public readonly struct XRegisters(A64Translator translator, bool stackPointer)
+public sealed class XRegisters(A64Translator translator, bool stackPointer)
 {
     /// <summary>Register <paramref name="n"/> as 32 or 64 bits; a 32-bit write clears the upper half.</summary>
     public Value this[int n, int datasize]

@@ -79,4 +79,7 @@ public enum TranslationContext : uint
 
     /// <summary>EL2 is implemented and enabled, and may trap what this level does: take the slow checks.</summary>
     El2Traps = 1 << 24,
+
+    /// <summary>The block's page is guarded (stage 1 GP), whatever BTYPE it was entered with: BR sets BTYPE 3 there, 1 elsewhere.</summary>
+    GuardedPage = 1 << 25,
 }

@@ -30,7 +30,7 @@ public sealed record CustomDevice(string Name, PhysicalAddress Start, ulong Size
 /// What a machine is made of and what it boots. Every property has a default; <see cref="Kernel"/> or <see cref="Firmware"/> must be
 /// given for a machine that is to run.
 /// </summary>
-public sealed record MachineConfig
+public sealed partial record MachineConfig
 {
     /// <summary>The most vCPUs that a machine can have.</summary>
     public const int MaximumCpus = 16;
@@ -91,6 +91,9 @@ public sealed record MachineConfig
 
     /// <summary>Takes what the machine has to say about its guest, one line at a time; null: no one. Called from any thread.</summary>
     public Action<string>? Diagnostics { get; init; }
+
+    /// <summary>Whether a restart by the guest ends the run instead.</summary>
+    public bool ExitOnReset { get; init; }
 
     /// <summary>Whether guest instructions are counted, which costs a little speed.</summary>
     public bool CountInstructions { get; init; }

@@ -30,6 +30,12 @@ public sealed class A64Generator : IIncrementalGenerator
 
     private static void Generate(SourceProductionContext output, List<EncodingRow> rows)
     {
+        if (rows.Count == 0)
+        {
+            // A project without instructions has no decoder.
+            return;
+        }
+
         foreach (EncodingRow row in rows.Where(r => r.Error != null))
         {
             output.ReportDiagnostic(Diagnostic.Create(BadRow, row.Location, row.Name, row.Error));

@@ -16,7 +16,7 @@ public class KernelImageTests
         BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan(8), textOffset);
         BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan(16), imageSize);
         "ARM\x64"u8.CopyTo(image.AsSpan(56));
-        image[^1] = 0x5A;
+        new Random(1).NextBytes(image.AsSpan(64));
         return image;
     }
 
@@ -119,6 +119,7 @@ public class KernelImageTests
     public void An_image_with_an_EFI_stub_must_hold_all_its_sections()
     {
         byte[] image = Image();
+        image.AsSpan(64).Clear();
         "MZ"u8.CopyTo(image);
         BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(0x3C), 64);
         "PE"u8.CopyTo(image.AsSpan(64));

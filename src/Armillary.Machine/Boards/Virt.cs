@@ -1,0 +1,139 @@
+using System.Globalization;
+using Armillary.Arm;
+using Armillary.Backends.Char;
+using Armillary.Core.Interrupts;
+using Armillary.Core.Memory;
+using Armillary.Core.State;
+using Armillary.Core.Time;
+using Armillary.Devices.Gic;
+using Armillary.Devices.Gpio;
+using Armillary.Devices.Rtc;
+using Armillary.Devices.Serial;
+using Armillary.Devices.Virtio;
+using Armillary.Machine.Firmware.Fdt;
+using static Armillary.Machine.Boards.Interrupt;
+
+namespace Armillary.Machine.Boards;
+
+/// <summary>
+/// The <c>virt</c> board: the memory map, interrupt numbers and bindings that Arm operating systems know by this name, with no
+/// hardware that was ever built.
+/// </summary>
+public sealed partial class Virt : Board
+{
+    private const ulong RamStart = 0x4000_0000;
+    private const int PowerButtonPin = 3;
+    private const int VirtioTransports = 32;
+
+    private readonly MachineConfig config;
+    private readonly CpuModel model;
+    private readonly IClock clock;
+    private readonly IBoardGic gic;
+    private readonly PowerButton powerButton;
+
+    /// <summary>A board as <paramref name="config"/> describes it.</summary>
+    /// <param name="config">Memory, devices and their back ends, of which the board takes ownership.</param>
+    /// <param name="cpus">The interrupt inputs of the vCPUs.</param>
+    /// <param name="clock">The time for its devices.</param>
+    /// <exception cref="ConfigurationException">The configuration asks for what the board has not.</exception>
+    public Virt(MachineConfig config, IReadOnlyList<IVcpuInterrupts> cpus, IClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        this.config = config;
+        this.clock = clock;
+        model = CpuModel.Find(config.Cpu)!;
+        Ram = AllocateRam(config.Memory);
+        Bus.Map(Ram);
+        gic = MapGic(cpus);
+
+        //                    name     start        size    interrupt
+        _ =               Map("pl011", 0x0900_0000, 0x1000, Spi(1), irq => new Pl011(irq, config.Console ?? new NullCharBackend()), Clocked("uartclk", "apb_pclk"));
+        _ =               Map("pl031", 0x0901_0000, 0x1000, Spi(2), irq => new Pl031(irq, clock), Clocked("apb_pclk"));
+        Pl061 gpio =      Map("pl061", 0x0903_0000, 0x1000, Spi(7), irq => new Pl061(irq), DescribeGpio);
+        MapVirtio(start: 0x0A00_0000, firstInterrupt: 16);
+        foreach (CustomDevice device in config.Devices)
+        {
+            Map(device.Name, device.Start.Value, device.Size, device.Interrupt, device.Factory);
+        }
+
+        powerButton = new PowerButton(gpio, PowerButtonPin, clock);
+    }
+
+    /// <inheritdoc/>
+    public override GuestMemory Ram { get; }
+
+    /// <inheritdoc/>
+    public override string? ConsolePath => "/pl011@9000000";
+
+    /// <inheritdoc/>
+    public override ISystemRegisterBank? Bank(int cpu) => gic.Bank(cpu);
+
+    /// <inheritdoc/>
+    public override InterruptLine Wire(Interrupt interrupt, int cpu = 0) => gic.Wire(interrupt, cpu);
+
+    /// <inheritdoc/>
+    public override void PressPowerButton() => powerButton.Press();
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        gic.Reset();
+        base.Reset();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            powerButton.Dispose();
+        }
+
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            Ram.Dispose();
+        }
+    }
+
+    private VirtGicV3 MapGic(IReadOnlyList<IVcpuInterrupts> cpus)
+    {
+        var v3 = new GicV3(cpus);
+        Map("intc", VirtGicV3.DistributorStart, GicV3.DistributorSize, None, _ => v3.Distributor);
+        Map("gicr", VirtGicV3.RedistributorsStart, v3.RedistributorsSize, None, _ => v3.Redistributors);
+        return new VirtGicV3(v3);
+    }
+
+    /// <summary>All transports are there; those without a device tell so.</summary>
+    private void MapVirtio(ulong start, int firstInterrupt)
+    {
+        List<VirtioDevice> devices =
+        [
+            .. config.Disks.Select(disk => new VirtioBlock(disk.Backend, disk.Serial)),
+            .. config.Networks.Select((network, i) => new VirtioNet(network.Backend, (network.Mac ?? MacAddress.Default(i)).ToBytes())),
+        ];
+        if (devices.Count > VirtioTransports)
+        {
+            throw new ConfigurationException($"{devices.Count} disks, networks and consoles are more than the {VirtioTransports} that the board has room for");
+        }
+
+        for (int i = 0; i < VirtioTransports; i++)
+        {
+            VirtioDevice? device = i < devices.Count ? devices[i] : null;
+            Map("virtio_mmio", start + ((ulong)i * VirtioMmio.Size), VirtioMmio.Size, Spi(firstInterrupt + i), irq => new VirtioMmio(irq, Bus, device), node => node.Set("dma-coherent"));
+        }
+    }
+
+    private static GuestMemory AllocateRam(ulong size)
+    {
+        try
+        {
+            return new GuestMemory(new PhysicalAddress(RamStart), size);
+        }
+        catch (IOException e)
+        {
+            throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"--memory: {e.Message}"), e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Armillary.Arm;
+
+namespace Armillary.Machine;
+
+public sealed partial record MachineConfig
+{
+    /// <summary>Checks what can be checked without touching a file.</summary>
+    /// <exception cref="ConfigurationException">A value is out of its range. The message names the command line's option for it.</exception>
+    public void Validate()
+    {
+        if (CpuModel.Find(Cpu) is null)
+        {
+            throw new ConfigurationException($"--cpu: unknown model '{Cpu}'; expected one of {string.Join(", ", CpuModel.All.Select(m => m.Name))}");
+        }
+
+        if (Gic is not (2 or 3))
+        {
+            throw new ConfigurationException($"--gic: unknown version {Number(Gic)}; expected 2 or 3");
+        }
+
+        int most = Gic == 2 ? 8 : MaximumCpus;
+        if (Cpus < 1 || Cpus > most)
+        {
+            throw new ConfigurationException($"--cpus: {Number(Cpus)} is out of range; expected 1 to {Number(most)}{(Gic == 2 ? " with a GICv2" : "")}");
+        }
+
+        if (Memory is < MinimumMemory or > MaximumMemory || (Memory & 0xF_FFFF) != 0)
+        {
+            throw new ConfigurationException("--memory: expected 16M to 255G in whole mebibytes");
+        }
+
+        if (Engine is not ("jit" or "interpreter"))
+        {
+            throw new ConfigurationException($"--engine: unknown engine '{Engine}'; expected jit or interpreter");
+        }
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -6,28 +6,33 @@ namespace Armillary.Arm;
 /// <param name="Name">The name that the command line takes.</param>
 /// <param name="Features">The optional features; the ID registers derive from them.</param>
 /// <param name="MIDR_EL1">Implementer, variant, part number and revision.</param>
-public sealed record CpuModel(string Name, Features Features, uint MIDR_EL1)
+/// <param name="PARange">The size of physical addresses, as ID_AA64MMFR0_EL1.PARange: 2 is 40 bits, 4 is 44, 5 is 48.</param>
+/// <param name="Granule16K">Whether the 16 KiB translation granule is there.</param>
+public sealed record CpuModel(string Name, Features Features, uint MIDR_EL1, uint PARange, bool Granule16K)
 {
+    /// <summary>The size of physical addresses in bits.</summary>
+    public int PhysicalAddressBits => PARange switch { 0 => 32, 1 => 36, 2 => 40, 3 => 42, 4 => 44, _ => 48 };
+
     private const F V80 = F.AES | F.PMULL | F.SHA1 | F.SHA256 | F.CRC32;
 
     /// <summary>Cortex-A53 r0p4: Armv8.0 with the cryptographic extension.</summary>
-    public static CpuModel CortexA53 { get; } = new("cortex-a53", V80, 0x410F_D034);
+    public static CpuModel CortexA53 { get; } = new("cortex-a53", V80, 0x410F_D034, 2, false);
 
     /// <summary>Cortex-A72 r0p3: Armv8.0 with the cryptographic extension.</summary>
-    public static CpuModel CortexA72 { get; } = new("cortex-a72", V80, 0x410F_D083);
+    public static CpuModel CortexA72 { get; } = new("cortex-a72", V80, 0x410F_D083, 4, false);
 
     /// <summary>Neoverse N1 r4p1: Armv8.2 with parts of 8.3 to 8.5.</summary>
     public static CpuModel NeoverseN1 { get; } = new(
         "neoverse-n1",
-        V80 | F.LSE | F.RDM | F.FP16 | F.DotProd | F.LRCPC | F.PAN | F.PAN2 | F.UAO | F.DPB | F.HAFDBS | F.HPDS | F.RAS | F.SSBS | F.CSV,
-        0x414F_D0C1);
+        V80 | F.LSE | F.RDM | F.FP16 | F.DotProd | F.LRCPC | F.PAN | F.PAN2 | F.UAO | F.DPB | F.HAFDBS | F.HPDS | F.RAS | F.SSBS | F.CSV | F.TTCNP,
+        0x414F_D0C1, 5, true);
 
     /// <summary>Everything that is implemented.</summary>
     public static CpuModel Max { get; } = new(
         "max",
         NeoverseN1.Features | F.LRCPC2 | F.JSCVT | F.FCMA | F.FlagM | F.FlagM2 | F.SHA3 | F.SHA512 | F.I8MM | F.BF16 | F.FHM | F.FRINTTS
-            | F.PAuth | F.EPAC | F.Pauth2 | F.FPAC | F.BTI | F.DPB2 | F.SB | F.LSE2 | F.TTL | F.TLBIOS | F.TLBIRANGE | F.DIT | F.E0PD | F.BBM | F.IDST,
-        0x000F_0510);
+            | F.PAN3 | F.PAuth | F.EPAC | F.Pauth2 | F.FPAC | F.BTI | F.DPB2 | F.SB | F.LSE2 | F.TTL | F.TLBIOS | F.TLBIRANGE | F.DIT | F.E0PD | F.BBM | F.IDST,
+        0x000F_0510, 5, true);
 
     /// <summary>Every model.</summary>
     public static IReadOnlyList<CpuModel> All { get; } = [CortexA53, CortexA72, NeoverseN1, Max];

@@ -62,4 +62,6 @@ public enum Features : ulong
     EPAC = 1UL << 52,
     Pauth2 = 1UL << 53,
     RNG = 1UL << 54,
+    PAN3 = 1UL << 55,
+    TTCNP = 1UL << 56,
 }

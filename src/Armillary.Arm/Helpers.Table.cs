@@ -1,6 +1,139 @@
+using Armillary.Arm.Mmu;
+
 namespace Armillary.Arm;
 
 public static partial class Helpers
 {
-    private static Helper?[] BuildTable() => new Helper?[256];
+    private static Helper?[] BuildTable()
+    {
+        var table = new Helper?[256];
+        table[Undefined] = static (cpu, _, _, _) =>
+        {
+            cpu.TakeUndefined();
+            return 0;
+        };
+        table[SupervisorCall] = static (cpu, a, _, _) =>
+        {
+            cpu.CallSupervisor((uint)a);
+            return 0;
+        };
+        table[HypervisorCall] = static (cpu, a, _, _) =>
+        {
+            cpu.CallHypervisor((uint)a);
+            return 0;
+        };
+        table[SecureMonitorCall] = static (cpu, a, _, _) =>
+        {
+            cpu.CallSecureMonitor((uint)a);
+            return 0;
+        };
+        table[Breakpoint] = static (cpu, a, _, _) =>
+        {
+            cpu.SoftwareBreakpoint((uint)a);
+            return 0;
+        };
+
+        // HLT is UNDEFINED where halting debug is not enabled, which it never is.
+        table[Halt] = table[Undefined];
+        table[ReadSystemRegister] = static (cpu, a, b, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.TryReadSystemRegister((uint)a, (uint)b, out ulong value);
+            return value;
+        };
+        table[WriteSystemRegister] = static (cpu, a, b, c) => GoOn(cpu, cpu.TryWriteSystemRegister((uint)a, (uint)c, b));
+        table[WriteProcessState] = static (cpu, a, b, _) => GoOn(cpu, cpu.TryWriteProcessState((uint)a, (uint)b));
+        table[SystemInstruction] = static (cpu, a, b, c) => GoOn(cpu, cpu.TrySystemInstruction((uint)a, (uint)c, b));
+        table[ExceptionReturn] = static (cpu, a, _, _) =>
+        {
+            cpu.ExceptionReturn(a);
+            return 0;
+        };
+        table[WaitForInterrupt] = static (cpu, _, _, _) => cpu.WaitForInterrupt();
+        table[WaitForEvent] = static (cpu, _, _, _) => cpu.WaitForEvent();
+        table[SendEvent] = static (cpu, a, _, _) =>
+        {
+            cpu.SetEvent();
+            if (a == 0)
+            {
+                cpu.Host.SendEvent(cpu);
+            }
+
+            return 0;
+        };
+        table[InstructionSynchronizationBarrier] = static (cpu, _, _, _) => GoOn(cpu, true);
+        table[DataSynchronizationBarrier] = static (cpu, _, _, _) =>
+        {
+            cpu.Host.DataSynchronizationBarrier(cpu);
+            return 0;
+        };
+        table[StackAlignmentFault] = static (cpu, _, _, _) =>
+        {
+            cpu.TakeSPAlignmentFault();
+            return 0;
+        };
+        table[PCAlignmentFault] = static (cpu, _, _, _) =>
+        {
+            cpu.TakePCAlignmentFault();
+            return 0;
+        };
+        table[FpAccessTrap] = static (cpu, _, _, _) =>
+        {
+            cpu.TakeFPAccessTrap();
+            return 0;
+        };
+        table[IllegalState] = static (cpu, _, _, _) =>
+        {
+            cpu.TakeIllegalState();
+            return 0;
+        };
+        table[BranchTargetFault] = static (cpu, a, _, _) =>
+        {
+            cpu.TakeBranchTargetException((int)a & 3);
+            return 0;
+        };
+        table[AuthenticationFailure] = static (cpu, a, _, _) =>
+        {
+            cpu.TakePACFail((uint)a);
+            return 0;
+        };
+        table[ZeroBlock] = static (cpu, a, b, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.TryZeroBlock(a, (uint)b);
+            return 0;
+        };
+        table[SoftwareStep] = static (cpu, a, _, _) =>
+        {
+            cpu.TakeSoftwareStep(a != 0);
+            return 0;
+        };
+        table[CompareAndSwapPair] = static (cpu, a, b, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.TryCompareAndSwapPair(a, (int)b & 31, (int)(b >> 8) & 31, (int)(b >> 16) & 0xFF);
+            return 0;
+        };
+        table[InstructionAbort] = static (cpu, a, _, _) =>
+        {
+            if (cpu.TryTranslate(a, AccessKind.Execute, out _, out FaultInfo fault))
+            {
+                cpu.RaiseExternalAbort(a, AccessKind.Execute); // the page is there, but nothing to fetch
+            }
+            else
+            {
+                cpu.RaiseInstructionAbort(a, in fault);
+            }
+
+            return 0;
+        };
+        return table;
+    }
+
+    /// <summary>The end of a helper that leaves: on to the next instruction unless an exception was taken.</summary>
+    private static ulong GoOn(Cpu cpu, bool done)
+    {
+        cpu.PC += done ? 4u : 0;
+        return 0;
+    }
 }

@@ -1,0 +1,109 @@
+using Armillary.Arm.Exceptions;
+using Armillary.Arm.SystemRegisters;
+using Armillary.Core.Interrupts;
+
+namespace Armillary.Arm;
+
+/// <content>Physical interrupts: the input lines, their routing and their masks (DDI 0487, D1.3.6).</content>
+public sealed partial class Cpu : IVcpuInterrupts
+{
+    private int interruptLines;
+
+    /// <summary>Whether an input is asserted, masked or not: what ends WFI.</summary>
+    public bool HasPendingInterrupt => Volatile.Read(ref interruptLines) != 0;
+
+    /// <summary>The level of an input changed. Any thread; does not block.</summary>
+    public void SetInterruptLine(InterruptKind kind, bool level)
+    {
+        int bit = 1 << (int)kind;
+        if (!level)
+        {
+            Interlocked.And(ref interruptLines, ~bit);
+            return;
+        }
+
+        Interlocked.Or(ref interruptLines, bit);
+        Volatile.Write(ref Native.Words.Attention, 1);
+        Host.Wake(this);
+    }
+
+    /// <inheritdoc/>
+    public void SetIrq(bool level) => SetInterruptLine(InterruptKind.IRQ, level);
+
+    /// <inheritdoc/>
+    public void SetFiq(bool level) => SetInterruptLine(InterruptKind.FIQ, level);
+
+    /// <summary>
+    /// Takes the pending interrupt of the highest priority that PSTATE lets through; PC is the next instruction's address. The engine calls
+    /// this after it has cleared the attention word; an interrupt that stays masked asks for attention again when it is unmasked.
+    /// </summary>
+    /// <returns>Whether an exception was taken.</returns>
+    public bool CheckInterrupts()
+    {
+        if (!FindInterrupt(out InterruptKind kind, out int target))
+        {
+            return false;
+        }
+
+        if (kind == InterruptKind.SError)
+        {
+            // An edge in this model: it is consumed by being taken. IDS 0, AET 0, DFSC 0: uncategorized.
+            Interlocked.And(ref interruptLines, ~(1 << (int)InterruptKind.SError));
+            ESR(target) = ((uint)ExceptionClass.SError << 26) | (1u << 25);
+        }
+
+        TakeException(target, PC, kind switch { InterruptKind.IRQ => 0x80, InterruptKind.FIQ => 0x100, _ => 0x180 });
+        return true;
+    }
+
+    /// <summary>Sets the attention word if an interrupt could be taken now: after everything that may unmask one.</summary>
+    internal void RequestAttentionIfInterrupted()
+    {
+        if (Volatile.Read(ref interruptLines) != 0 && FindInterrupt(out _, out _))
+        {
+            Volatile.Write(ref Native.Words.Attention, 1);
+        }
+    }
+
+    private bool FindInterrupt(out InterruptKind kind, out int target)
+    {
+        int lines = Volatile.Read(ref interruptLines);
+        if (lines != 0)
+        {
+            // The order among them is IMPLEMENTATION DEFINED.
+            for (kind = InterruptKind.SError; kind >= InterruptKind.IRQ; kind--)
+            {
+                if ((lines & (1 << (int)kind)) != 0 && Deliverable(kind, out target))
+                {
+                    return true;
+                }
+            }
+        }
+
+        kind = default;
+        target = 0;
+        return false;
+    }
+
+    private bool Deliverable(InterruptKind kind, out int target)
+    {
+        (ulong mask, ulong scr, ulong hcr) = kind switch
+        {
+            InterruptKind.IRQ => (1UL << 7, SCR.IRQ, HCR.IMO),
+            InterruptKind.FIQ => (1UL << 6, SCR.FIQ, HCR.FMO),
+            _ => (1UL << 8, SCR.EA, HCR.AMO),
+        };
+        int el = PSTATE.EL;
+        target = HaveEL3 && (SCR_EL3 & scr) != 0 ? 3
+            : EL2Enabled && (HCR_EL2 & (hcr | HCR.TGE)) != 0 ? 2
+            : 1;
+        if (target < el)
+        {
+            return false;
+        }
+
+        // An interrupt routed to EL2 or EL3 cannot be masked below; one for EL1 is masked at EL0 too, and so is the host's at EL0.
+        bool maskable = target == el || target == 1 || (target == 2 && el == 0 && EL0InHost);
+        return !maskable || (DAIF & mask) == 0;
+    }
+}

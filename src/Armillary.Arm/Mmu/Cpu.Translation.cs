@@ -1,0 +1,111 @@
+using Armillary.Arm.Exceptions;
+using Armillary.Arm.Mmu;
+using Armillary.Arm.SystemRegisters;
+
+namespace Armillary.Arm;
+
+/// <content>Address translation at the current level, and the aborts that come of it.</content>
+public sealed partial class Cpu
+{
+    /// <summary>The current translation regime.</summary>
+    public TranslationRegime Regime => TranslationEL switch
+    {
+        1 => TranslationRegime.EL10,
+        2 => (HCR_EL2 & HCR.E2H) != 0 ? TranslationRegime.EL20 : TranslationRegime.EL2,
+        _ => TranslationRegime.EL3,
+    };
+
+    /// <summary>The current ASID (TTBR0 or TTBR1 as TCR.A1 says, 8 or 16 bits).</summary>
+    public ushort Asid => HasTwoRanges(TranslationEL)
+        ? new Stage1Parameters(this, TranslationEL, 0, execute: false, unprivileged: false).Asid
+        : (ushort)0;
+
+    /// <summary>
+    /// Translates a virtual address for an access at the current level (at EL0 every access is unprivileged). The result describes the page
+    /// for every kind of access. Walks the tables each time; sets the access flag and dirty state where hardware does. Does not allocate.
+    /// </summary>
+    /// <param name="va">The virtual address, top byte included. Alignment is the caller's affair.</param>
+    /// <param name="kind">The access.</param>
+    /// <param name="result">The page, on success.</param>
+    /// <param name="fault">What to raise, on failure.</param>
+    public bool TryTranslate(ulong va, AccessKind kind, out Translation result, out FaultInfo fault)
+    {
+        if (PSTATE.EL == 0)
+        {
+            kind |= AccessKind.Unprivileged;
+        }
+
+        return Stage1Walk.TryTranslate(this, va, kind, TranslationEL, out result, out fault);
+    }
+
+    /// <summary>Takes a Data Abort of the instruction at PC.</summary>
+    /// <param name="va">The address that faulted: the lowest byte of the access that does.</param>
+    /// <param name="kind">The access.</param>
+    /// <param name="fault">Why.</param>
+    public void RaiseDataAbort(ulong va, AccessKind kind, in FaultInfo fault)
+    {
+        bool maintenance = (kind & AccessKind.CacheMaintenance) != 0;
+        bool write = maintenance || (kind & AccessKind.Write) != 0;
+        if (write && !maintenance && (kind & AccessKind.Read) != 0)
+        {
+            // An atomic reports a write only where a read alone would not have faulted alike.
+            write = !TryTranslateFails(va, kind & ~AccessKind.Write);
+        }
+
+        uint iss = fault.Status | (write ? 1u << 6 : 0) | (fault.OnStage1Walk ? 1u << 7 : 0) | (maintenance ? 1u << 8 : 0);
+        int target = AbortTarget(in fault);
+        ReportIntermediate(target, in fault);
+        TakeSynchronousException(target, ExceptionClass.DataAbort, iss, PC, va);
+    }
+
+    /// <summary>Takes an Instruction Abort for the fetch at PC.</summary>
+    public void RaiseInstructionAbort(ulong va, in FaultInfo fault)
+    {
+        uint iss = fault.Status | (fault.OnStage1Walk ? 1u << 7 : 0);
+        int target = AbortTarget(in fault);
+        ReportIntermediate(target, in fault);
+        TakeSynchronousException(target, ExceptionClass.InstructionAbort, iss, PC, va);
+    }
+
+    /// <summary>Takes the Data Abort of a misaligned access by the instruction at PC.</summary>
+    public void RaiseAlignmentFault(ulong va, AccessKind kind)
+    {
+        uint iss = FaultInfo.Alignment | ((kind & AccessKind.Write) != 0 ? 1u << 6 : 0);
+        TakeSynchronousException(AbortTarget(FaultInfo.Of(FaultInfo.Alignment)), ExceptionClass.DataAbort, iss, PC, va);
+    }
+
+    /// <summary>Takes the synchronous external abort of an access that nothing on the bus answers.</summary>
+    public void RaiseExternalAbort(ulong va, AccessKind kind)
+    {
+        FaultInfo fault = FaultInfo.Of(FaultInfo.ExternalAbort);
+        if ((kind & AccessKind.Execute) != 0)
+        {
+            RaiseInstructionAbort(va, in fault);
+            return;
+        }
+
+        uint iss = FaultInfo.ExternalAbort | ((kind & AccessKind.Write) != 0 ? 1u << 6 : 0);
+        TakeSynchronousException(AbortTarget(in fault), ExceptionClass.DataAbort, iss, PC, va);
+    }
+
+    private bool TryTranslateFails(ulong va, AccessKind kind) => !TryTranslate(va, kind, out _, out _);
+
+    private int AbortTarget(in FaultInfo fault)
+    {
+        if (PSTATE.EL == 3 || (HaveEL3 && fault.IsExternalAbort && (SCR_EL3 & SCR.EA) != 0))
+        {
+            return 3;
+        }
+
+        bool toEL2 = EL2Enabled && ((PSTATE.EL == 0 && TrapGeneral) || fault.Stage2 || (fault.IsExternalAbort && (HCR_EL2 & HCR.TEA) != 0));
+        return PSTATE.EL == 2 || toEL2 ? 2 : 1;
+    }
+
+    private void ReportIntermediate(int target, in FaultInfo fault)
+    {
+        if (target == 2 && fault.Stage2)
+        {
+            HPFAR_EL2 = (fault.IntermediateAddress >> 12) << 4;
+        }
+    }
+}

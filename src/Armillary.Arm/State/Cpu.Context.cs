@@ -1,0 +1,88 @@
+using Armillary.Arm.State;
+using Armillary.Arm.SystemRegisters;
+
+namespace Armillary.Arm;
+
+/// <content>What translated code depends on, derived from PSTATE and the control registers.</content>
+public sealed partial class Cpu
+{
+    private bool contextPan;
+
+    /// <summary>What translated code depends on now, besides the instruction words (BTYPE of the block's page aside).</summary>
+    public TranslationContext TranslationContext { get; private set; }
+
+    /// <summary>The level whose registers translate the current level's addresses (S1TranslationRegime).</summary>
+    internal int TranslationEL => PSTATE.EL != 0 ? PSTATE.EL : EL0InHost ? 2 : 1;
+
+    /// <summary>SCTLR_ELx.</summary>
+    internal ulong SCTLR_ELx(int el) => el == 1 ? SCTLR_EL1 : el == 2 ? SCTLR_EL2 : SCTLR_EL3;
+
+    /// <summary>TCR_ELx.</summary>
+    internal ulong TCR_ELx(int el) => el == 1 ? TCR_EL1 : el == 2 ? TCR_EL2 : TCR_EL3;
+
+    /// <summary>Whether a regime has an upper and a lower address range.</summary>
+    internal bool HasTwoRanges(int el) => el == 1 || (el == 2 && (HCR_EL2 & HCR.E2H) != 0);
+
+    /// <summary>Whether the top byte of an address is ignored (EffectiveTBI).</summary>
+    internal bool TopByteIgnored(int el, bool upper, bool instruction)
+    {
+        ulong tcr = TCR_ELx(el);
+        (ulong tbi, ulong tbid) = HasTwoRanges(el)
+            ? upper ? (TCR.TBI1, TCR.TBID1) : (TCR.TBI0, TCR.TBID0)
+            : (TCR.TBI, TCR.TBID);
+        return (tcr & tbi) != 0 && !(instruction && Model.Has(Features.PAuth) && (tcr & tbid) != 0);
+    }
+
+    /// <summary>Recomputes the context and tells the host of a change.</summary>
+    /// <param name="translation">A translation register changed.</param>
+    internal void UpdateContext(bool translation = false)
+    {
+        TranslationContext context = ComputeContext();
+        if (translation || context != TranslationContext || PSTATE.PAN != contextPan)
+        {
+            TranslationContext = context;
+            contextPan = PSTATE.PAN;
+            Host.ContextChanged(this, translation);
+        }
+    }
+
+    private TranslationContext ComputeContext()
+    {
+        int el = PSTATE.EL, regime = TranslationEL;
+        ulong sctlr = SCTLR_ELx(regime);
+        TranslationContext context = (TranslationContext)el;
+        void Set(bool value, TranslationContext flag) => context |= value ? flag : 0;
+
+        Set(PSTATE.SP, TranslationContext.SPSel);
+        Set((sctlr & SCTLR.M) != 0 || (regime == 1 && EL2Enabled && (HCR_EL2 & HCR.DC) != 0), TranslationContext.MmuOn);
+        Set((sctlr & SCTLR.A) != 0, TranslationContext.AlignmentCheck);
+        Set((sctlr & (el == 0 ? SCTLR.SA0 : SCTLR.SA)) != 0, TranslationContext.SpAlignmentCheck);
+        Set((sctlr & (el == 0 ? SCTLR.E0E : SCTLR.EE)) != 0, TranslationContext.BigEndian);
+        Set(FPTrapTarget() != 0, TranslationContext.FpTrap);
+        Set((Native.Integer(Slots.FPCR) & FpcrExact) != 0, TranslationContext.FpExact);
+        Set(PSTATE.UAO, TranslationContext.UAO);
+        Set((sctlr & SCTLR.EnIA) != 0, TranslationContext.EnIA);
+        Set((sctlr & SCTLR.EnIB) != 0, TranslationContext.EnIB);
+        Set((sctlr & SCTLR.EnDA) != 0, TranslationContext.EnDA);
+        Set((sctlr & SCTLR.EnDB) != 0, TranslationContext.EnDB);
+        Set(PSTATE.IL, TranslationContext.IL);
+        if ((MDSCR_EL1 & MDSCR.SS) != 0 && SoftwareStepActive)
+        {
+            context |= TranslationContext.SoftwareStep;
+            Set(PSTATE.SS, TranslationContext.SS);
+        }
+
+        Set((sctlr & (el == 0 ? SCTLR.BT0 : SCTLR.BT1)) != 0, TranslationContext.BT);
+        Set(Secure, TranslationContext.Secure);
+        Set(TopByteIgnored(regime, false, instruction: false), TranslationContext.TBI0);
+        Set(TopByteIgnored(regime, HasTwoRanges(regime), instruction: false), TranslationContext.TBI1);
+        Set(el == 0 && (sctlr & El0Freedoms) != El0Freedoms, TranslationContext.El0Traps);
+        Set(el <= 1 && EL2Enabled, TranslationContext.El2Traps);
+        return context;
+    }
+
+    private const ulong El0Freedoms = SCTLR.nTWI | SCTLR.nTWE | SCTLR.UCT | SCTLR.UCI | SCTLR.DZE;
+
+    /// <summary>FPCR.FZ, FZ16, DN and AHP: what the host's arithmetic does not do.</summary>
+    private const ulong FpcrExact = (1UL << 24) | (1UL << 19) | (1UL << 25) | (1UL << 26);
+}

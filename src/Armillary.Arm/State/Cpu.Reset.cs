@@ -1,0 +1,48 @@
+using Armillary.Arm.State;
+using Armillary.Arm.SystemRegisters;
+
+namespace Armillary.Arm;
+
+/// <content>Reset.</content>
+public sealed partial class Cpu
+{
+    /// <summary>Where a reset starts execution (RVBAR). The board sets it.</summary>
+    public ulong ResetAddress { get; set; }
+
+    /// <summary>
+    /// A cold reset (AArch64.TakeReset): the highest exception level with SP_ELx, all exceptions masked, every register at its row's reset
+    /// value; general registers zero. The CPU's own thread, or before it runs.
+    /// </summary>
+    public void Reset()
+    {
+        for (int slot = 0; slot < 64; slot++)
+        {
+            Native.Integer(slot) = 0;
+        }
+
+        for (int v = 0; v < 32; v++)
+        {
+            Native.Vector(v).Clear();
+        }
+
+        foreach (SystemRegisterRow row in SystemRegisterTable.Rows)
+        {
+            if (row.Storage is { } storage)
+            {
+                storage(this) = row.Reset;
+            }
+        }
+
+        SP_EL1 = SP_EL2 = SP_EL3 = 0;
+        PSTATE = new ProcessState { EL = MaxEL, SP = true };
+        DAIF = 0x3C0;
+        steppedBefore = false;
+        Volatile.Write(ref eventRegister, 0);
+        Native.Words.ExclusiveAddress = ulong.MaxValue;
+        Timer.Reset();
+        PC = ResetAddress;
+        Host.FpControlChanged(this);
+        Host.ClearFpStatus(this);
+        UpdateContext(translation: true);
+    }
+}

@@ -1,0 +1,176 @@
+using Armillary.Arm.State;
+using Armillary.Arm.SystemRegisters;
+
+namespace Armillary.Arm;
+
+/// <content>System registers: their storage, and MRS and MSR (DDI 0487, C5 and D19).</content>
+public sealed partial class Cpu
+{
+    /// <summary>How many breakpoints ID_AA64DFR0_EL1 announces.</summary>
+    internal const int Breakpoints = 2;
+
+    /// <summary>How many watchpoints ID_AA64DFR0_EL1 announces.</summary>
+    internal const int Watchpoints = 2;
+
+    /// <summary>RES1 in Armv8.0: LSMAOE, nTLSMD, SPAN, EIS, TSCXT, EOS.</summary>
+    private const ulong SCTLR_Ones = SCTLR.LSMAOE | SCTLR.nTLSMD | SCTLR.EIS | SCTLR.TSCXT | SCTLR.EOS;
+
+    /// <summary>SCTLR_ELx after reset: everything off, nothing trapping.</summary>
+    internal const ulong SCTLR_Reset = SCTLR_Ones | SCTLR.SPAN | SCTLR.nTWE | SCTLR.nTWI | SCTLR.SA | SCTLR.SA0;
+
+    internal ulong SCTLR_EL1, CPACR_EL1, TCR_EL1, PAR_EL1, MAIR_EL1, CONTEXTIDR_EL1, CSSELR_EL1, DISR_EL1, CNTKCTL_EL1, CNTFRQ_EL0;
+    internal ulong OSDTRRX_EL1, OSDTRTX_EL1, OSECCR_EL1, MDCCINT_EL1, MDSCR_EL1, OSLSR_EL1, DBGCLAIM;
+    internal ulong VPIDR_EL2, VMPIDR_EL2, SCTLR_EL2, HCR_EL2, MDCR_EL2, CPTR_EL2, HSTR_EL2, TTBR0_EL2, TTBR1_EL2, TCR_EL2, VTTBR_EL2,
+        VTCR_EL2, HPFAR_EL2, MAIR_EL2, CONTEXTIDR_EL2, CNTHCTL_EL2, VSESR_EL2, VDISR_EL2;
+    internal ulong SCTLR_EL3, SCR_EL3, CPTR_EL3, MDCR_EL3, TTBR0_EL3, TCR_EL3, MAIR_EL3, TPIDR_EL3;
+    internal readonly ulong[] DBGBVR = new ulong[Breakpoints], DBGBCR = new ulong[Breakpoints];
+    internal readonly ulong[] DBGWVR = new ulong[Watchpoints], DBGWCR = new ulong[Watchpoints];
+
+    /// <summary>Whether a GICv3 CPU interface answers at ICC_*_EL1 (ID_AA64PFR0_EL1.GIC). The board sets it.</summary>
+    public bool HasGicSystemRegisters { get; set; } = true;
+
+    /// <summary>MPIDR_EL1: sixteen CPUs to a cluster (Aff0), as GICv3's target lists address them.</summary>
+    public ulong MPIDR_EL1 => 0x8000_0000 | ((ulong)Index & 15) | ((ulong)(Index >> 4) << 8);
+
+    /// <summary>FPCR. The write mask follows the announced features.</summary>
+    public ulong FPCR
+    {
+        get => Native.Integer(Slots.FPCR);
+        set
+        {
+            // AHP, DN, FZ, RMode; FZ16 with FEAT_FP16. Trapped exceptions are not implemented: RAZ/WI.
+            Native.Integer(Slots.FPCR) = value & (0x07C0_0000UL | (Model.Has(Features.FP16) ? 1UL << 19 : 0));
+            Host.FpControlChanged(this);
+        }
+    }
+
+    /// <summary>FPSR, with what generated code has gathered in the host's status.</summary>
+    public ulong FPSR
+    {
+        get => Native.Integer(Slots.FPSR) | (Host.ReadFpStatus(this) & FpsrCumulative);
+        set
+        {
+            Host.ClearFpStatus(this);
+            Native.Integer(Slots.FPSR) = value & FpsrMask;
+        }
+    }
+
+    private const ulong FpsrCumulative = 0x9F, FpsrMask = 0x0800_009F; // QC; IDC, IXC, UFC, OFC, DZC, IOC
+
+    internal ulong ISR_EL1
+    {
+        get
+        {
+            int lines = Volatile.Read(ref interruptLines);
+            return Bit((lines & 1) != 0, 7) | Bit((lines & 2) != 0, 6) | Bit((lines & 4) != 0, 8);
+        }
+    }
+
+    /// <summary>MRS at PC: the value, or an exception (false).</summary>
+    public bool TryReadSystemRegister(uint encoding, uint rt, out ulong value)
+    {
+        SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
+        if (row is null)
+        {
+            value = 0;
+            if (BankLevel(encoding) <= PSTATE.EL && Host.TryReadBank(this, encoding, out value))
+            {
+                return true;
+            }
+        }
+        else if (Allowed(row, row.ReadEL, write: false, out int trap))
+        {
+            value = row.Get(this);
+            return true;
+        }
+        else if (trap > 0)
+        {
+            value = 0;
+            TakeSystemRegisterTrap(trap, encoding, rt, read: true);
+            return false;
+        }
+
+        value = 0;
+        TakeUndefinedAccess(encoding, rt, read: true);
+        return false;
+    }
+
+    /// <summary>MSR (register) at PC. False: an exception was taken.</summary>
+    public bool TryWriteSystemRegister(uint encoding, uint rt, ulong value)
+    {
+        SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
+        if (row is null)
+        {
+            if (BankLevel(encoding) <= PSTATE.EL && Host.TryWriteBank(this, encoding, value))
+            {
+                return true;
+            }
+        }
+        else if (Allowed(row, row.WriteEL, write: true, out int trap))
+        {
+            row.Set(this, value);
+            Apply(row.Effect);
+            return true;
+        }
+        else if (trap > 0)
+        {
+            TakeSystemRegisterTrap(trap, encoding, rt, read: false);
+            return false;
+        }
+
+        TakeUndefinedAccess(encoding, rt, read: false);
+        return false;
+    }
+
+    /// <summary>A register's value by its manual name without access checks, for debuggers; null if there is none.</summary>
+    public ulong? PeekSystemRegister(string name)
+        => SystemRegisterTable.Rows.FirstOrDefault(r => r.Name == name) is { } row ? row.Get(this) : null;
+
+    private void Apply(RegisterEffect effect)
+    {
+        switch (effect)
+        {
+            case RegisterEffect.Context:
+                UpdateContext();
+                break;
+            case RegisterEffect.Translation:
+                UpdateContext(translation: true);
+                RequestAttentionIfInterrupted();
+                break;
+            case RegisterEffect.Routing:
+                UpdateContext();
+                RequestAttentionIfInterrupted();
+                break;
+        }
+    }
+
+    private bool Allowed(SystemRegisterRow row, int el, bool write, out int trap)
+    {
+        trap = -1;
+        if (PSTATE.EL < el || !Model.Has(row.Requires))
+        {
+            return false;
+        }
+
+        trap = row.Check is { } check ? check(this, write) : 0;
+        return trap == 0;
+    }
+
+    /// <summary>The lowest level of a register that no row names, by op1 (DDI 0487, table C5-1).</summary>
+    private static int BankLevel(uint encoding) => ((encoding >> 11) & 7) switch { 3 => 0, 4 or 5 => 2, 6 => 3, _ => 1 };
+
+    private void TakeUndefinedAccess(uint encoding, uint rt, bool read)
+    {
+        // FEAT_IDST: a read of the feature ID space at EL0 is reported as a trap, so that the kernel can emulate it.
+        uint op1 = (encoding >> 11) & 7;
+        if (read && PSTATE.EL == 0 && Model.Has(Features.IDST) && encoding >> 14 == 3 && op1 is 0 or 1 or 3
+            && ((encoding >> 7) & 15) == 0 && ((encoding >> 3) & 15) <= 7)
+        {
+            TakeSystemRegisterTrap(SynchronousTarget, encoding, rt, read: true);
+        }
+        else
+        {
+            TakeUndefined();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace Armillary.Arm.SystemRegisters;
+
+/// <summary>Where a CPU keeps a register.</summary>
+internal delegate ref ulong RegisterStorage(Cpu cpu);
+
+/// <summary>What follows from a write.</summary>
+internal enum RegisterEffect : byte
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The translation context is recomputed.</summary>
+    Context,
+
+    /// <summary>The same, and the host hears that translation changed.</summary>
+    Translation,
+
+    /// <summary>Interrupt routing changed.</summary>
+    Routing,
+}
+
+/// <summary>
+/// One system register: its encoding, its name, who may access it, where it is kept and what is in it. The access rules are
+/// the row's; a register that a lower level may use only with permission has a <see cref="Check"/>.
+/// </summary>
+internal sealed record SystemRegisterRow(string Name, uint Encoding)
+{
+    /// <summary>No level may do it.</summary>
+    public const int Never = 4;
+
+    /// <summary>The lowest level that may read.</summary>
+    public int ReadEL { get; init; } = 1;
+
+    /// <summary>The lowest level that may write.</summary>
+    public int WriteEL { get; init; } = 1;
+
+    /// <summary>Where it is kept; null if it is computed or constant.</summary>
+    public RegisterStorage? Storage { get; init; }
+
+    /// <summary>The value after reset.</summary>
+    public ulong Reset { get; init; }
+
+    /// <summary>The writable bits; the others keep <see cref="Ones"/>.</summary>
+    public ulong Mask { get; init; } = ulong.MaxValue;
+
+    /// <summary>RES1 bits.</summary>
+    public ulong Ones { get; init; }
+
+    /// <summary>A computed read.</summary>
+    public Func<Cpu, ulong>? Read { get; init; }
+
+    /// <summary>A write that does more than store.</summary>
+    public Action<Cpu, ulong>? Write { get; init; }
+
+    /// <summary>Traps beyond the levels: 0 to go on, the level that takes the trap, or -1 for UNDEFINED. The flag: a write.</summary>
+    public Func<Cpu, bool, int>? Check { get; init; }
+
+    /// <summary>The features that must be announced for the register to exist.</summary>
+    public Features Requires { get; init; }
+
+    /// <summary>What follows from a write.</summary>
+    public RegisterEffect Effect { get; init; }
+
+    /// <summary>What MRS gives.</summary>
+    public ulong Get(Cpu cpu) => Read is { } read ? read(cpu) : Storage is { } storage ? storage(cpu) : Reset;
+
+    /// <summary>What MSR does.</summary>
+    public void Set(Cpu cpu, ulong value)
+    {
+        if (Write is { } write)
+        {
+            write(cpu, value);
+        }
+        else if (Storage is { } storage)
+        {
+            storage(cpu) = (value & Mask) | Ones;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Armillary.Arm.State;
+using static Armillary.Arm.SystemRegisters.RegisterEffect;
+
+namespace Armillary.Arm.SystemRegisters;
+
+// Control, translation and exception registers of EL1, and the software thread registers.
+internal static partial class SystemRegisterTable
+{
+    private static void AddControl()
+    {
+        Add(Virtual(new("SCTLR_EL1", Op(3, 0, 1, 0, 0))
+        {
+            Storage = c => ref c.SCTLR_EL1,
+            Reset = Cpu.SCTLR_Reset,
+            Write = (c, v) => c.SCTLR_EL1 = c.MaskSCTLR(v, 1),
+            Effect = Translation,
+        }));
+        Zero("ACTLR_EL1", Op(3, 0, 1, 0, 1), 1);
+        Add(new("CPACR_EL1", Op(3, 0, 1, 0, 2))
+        {
+            Storage = c => ref c.CPACR_EL1,
+            Mask = 3UL << 20,
+            Effect = Context,
+            Check = (c, _) => c.PSTATE.EL == 1 && c.EL2Enabled && (c.CPTR_EL2 & (1UL << 31)) != 0 ? 2 : 0,
+        });
+        Add(Virtual(new("TTBR0_EL1", Op(3, 0, 2, 0, 0)) { Storage = c => ref c.Native.Integer(Slots.TTBR0_EL1), Effect = Translation }));
+        Add(Virtual(new("TTBR1_EL1", Op(3, 0, 2, 0, 1)) { Storage = c => ref c.Native.Integer(Slots.TTBR1_EL1), Effect = Translation }));
+        Add(Virtual(new("TCR_EL1", Op(3, 0, 2, 0, 2))
+        {
+            Storage = c => ref c.TCR_EL1,
+            Write = (c, v) => c.TCR_EL1 = c.MaskTCR(v),
+            Effect = Translation,
+        }));
+        Add(Virtual(new("ESR_EL1", Op(3, 0, 5, 2, 0)) { Storage = c => ref c.Native.Integer(Slots.ESR_EL1), Mask = 0xFF_FFFF_FFFF }));
+        Add(Virtual(new("FAR_EL1", Op(3, 0, 6, 0, 0)) { Storage = c => ref c.Native.Integer(Slots.FAR_EL1) }));
+        Add(Virtual(new("AFSR0_EL1", Op(3, 0, 5, 1, 0))));
+        Add(Virtual(new("AFSR1_EL1", Op(3, 0, 5, 1, 1))));
+        Stored("PAR_EL1", Op(3, 0, 7, 4, 0), 1, c => ref c.PAR_EL1);
+        Add(Virtual(new("MAIR_EL1", Op(3, 0, 10, 2, 0)) { Storage = c => ref c.MAIR_EL1, Effect = Translation }));
+        Add(Virtual(new("AMAIR_EL1", Op(3, 0, 10, 3, 0))));
+        Stored("VBAR_EL1", Op(3, 0, 12, 0, 0), 1, c => ref c.VBAR_EL1, mask: ~0x7FFUL);
+        ReadOnly("ISR_EL1", Op(3, 0, 12, 1, 0), 1, c => c.ISR_EL1);
+        Add(new("RVBAR_EL1", Op(3, 0, 12, 0, 1)) { WriteEL = 4, Read = c => c.ResetAddress, Check = (c, _) => c.MaxEL == 1 ? 0 : -1 });
+        Add(new("RMR_EL1", Op(3, 0, 12, 0, 2)) { Read = _ => 1, Check = (c, _) => c.MaxEL == 1 ? 0 : -1 });
+        Add(Virtual(new("CONTEXTIDR_EL1", Op(3, 0, 13, 0, 1)) { Storage = c => ref c.CONTEXTIDR_EL1, Mask = uint.MaxValue }));
+        Stored("TPIDR_EL1", Op(3, 0, 13, 0, 4), 1, c => ref c.Native.Integer(Slots.TPIDR_EL1));
+        Stored("TPIDR_EL0", Op(3, 3, 13, 0, 2), 0, c => ref c.Native.Integer(Slots.TPIDR_EL0));
+        Add(new("TPIDRRO_EL0", Op(3, 3, 13, 0, 3)) { ReadEL = 0, Storage = c => ref c.Native.Integer(Slots.TPIDRRO_EL0) });
+
+        // Pointer authentication keys. Read by generated code, so a write is no more than a store.
+        string[] keys = ["APIAKey", "APIBKey", "APDAKey", "APDBKey", "APGAKey"];
+        for (uint i = 0; i < 10; i++)
+        {
+            int slot = Slots.APIAKeyLo + (int)i;
+            Add(new($"{keys[i / 2]}{(i % 2 == 0 ? "Lo" : "Hi")}_EL1", Op(3, 0, 2, 1 + (i / 4), i % 4))
+            {
+                Storage = c => ref c.Native.Integer(slot),
+                Requires = Features.PAuth,
+            });
+        }
+
+        // RAS: no error records (ERRIDR_EL1.NUM is 0), so the record registers read as zero.
+        Ras("ERRIDR_EL1", 3, 0);
+        Ras("ERRSELR_EL1", 3, 1);
+        Ras("ERXFR_EL1", 4, 0);
+        Ras("ERXCTLR_EL1", 4, 1);
+        Ras("ERXSTATUS_EL1", 4, 2);
+        Ras("ERXADDR_EL1", 4, 3);
+        Ras("ERXMISC0_EL1", 5, 0);
+        Ras("ERXMISC1_EL1", 5, 1);
+        Add(new("DISR_EL1", Op(3, 0, 12, 1, 1)) { Requires = Features.RAS, Storage = c => ref c.DISR_EL1 });
+
+        // Limited ordering regions: none, so LORID_EL1 is zero and the others read as zero.
+        (uint Op2, string Name)[] lor = [(0, "LORSA_EL1"), (1, "LOREA_EL1"), (2, "LORN_EL1"), (3, "LORC_EL1"), (7, "LORID_EL1")];
+        foreach ((uint op2, string name) in lor)
+        {
+            Add(new(name, Op(3, 0, 10, 4, op2)) { Requires = Features.LOR, WriteEL = op2 == 7 ? 4 : 1 });
+        }
+    }
+
+    private static void Ras(string name, uint crm, uint op2)
+        => Add(new(name, Op(3, 0, 5, crm, op2)) { Requires = Features.RAS, WriteEL = name == "ERRIDR_EL1" ? 4 : 1 });
+
+    /// <summary>A register whose accesses at EL1 the hypervisor may trap with HCR_EL2.TVM and TRVM.</summary>
+    private static SystemRegisterRow Virtual(SystemRegisterRow row) => row with
+    {
+        Check = (c, write) => c.PSTATE.EL == 1 && c.EL2Enabled && (c.HCR_EL2 & (write ? HCR.TVM : HCR.TRVM)) != 0 ? 2 : 0,
+    };
+}

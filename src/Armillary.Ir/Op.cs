@@ -86,7 +86,7 @@ public enum Op : ushort
     FConvert,                       // from Imm bits to Sub bits
     FRoundInt,                      // Imm: FPRounding (see Numerics) | 8 for exact (signals inexact)
     FToInt,                         // T: Imm: FPRounding | 16 unsigned | fbits << 8; from Sub bits
-    IntToF,                         // to Sub bits from A (I32/I64); Imm: 16 unsigned | fbits << 8
+    IntToF,                         // to Sub bits from A (I32/I64); Imm: 16 unsigned | 32 where A is I32 | fbits << 8
 
     // ---- vectors, all V128. Sub: element size in bits. Imm: 128, or 64 where only the low half takes part and the high half of the result is zero, unless said otherwise
     VFromInt,                       // A (I32/I64) in the low Sub bits, zero above
@@ -108,4 +108,48 @@ public enum Op : ushort
     VZip1, VZip2, VUzp1, VUzp2, VTrn1, VTrn2,
     VExtractBytes,                  // EXT: (B:A) >> 8 * (Imm >> 8); low byte of Imm: 128 or 64
     VTable,                         // TBL with one table register A, indices B
+
+    // ---- more vectors. Imm's low byte: 128, 64, or (here only) Sub: one element, zero above; a parameter is in Imm >> 8. QC: saturation sets FPSR.QC
+    VCountBits, VReverseBits,       // Sub 8
+    VCountLeadingZeros, VCountLeadingSigns,
+    VReverse,                       // the order of elements in each container of (Imm >> 8) bits
+    VShift,                         // A by the signed low byte of B, left if positive; Imm >> 8: 1 unsigned, 2 rounding, 4 saturating (QC), 8 saturating signed to unsigned (QC)
+    VAddSaturateSigned, VAddSaturateUnsigned, VSubSaturateSigned, VSubSaturateUnsigned, // QC
+    VAddSaturateSignedUnsigned,     // signed A + unsigned B to signed, QC
+    VAddSaturateUnsignedSigned,     // unsigned A + signed B to unsigned, QC
+    VWidenSigned, VWidenUnsigned,   // 128 bits: the low (Imm >> 8: 1 the high) half's elements of Sub bits to twice the width
+    VNarrow,                        // elements of 2 * Sub bits to Sub bits, truncated, in the low half; zero above. Imm 64
+    VNarrowSaturateSigned, VNarrowSaturateUnsigned, // the same, saturated; QC
+    VNarrowSaturateSignedToUnsigned, // QC
+    VMulEvenSigned, VMulEvenUnsigned, // 64-bit elements: product of the low 32 bits
+    VMulPolynomial,                 // Sub 8: low half of the carry-less product
+    VMulPolynomialLong,             // 128 bits: carry-less products of the low (Imm >> 8: 1 the high) half's elements of Sub bits (8, 64)
+    VMulDoublingSaturate,           // 2 * A * B for elements that hold sign-extended halves, QC
+    VMulHighDoublingSaturate,       // high half of 2 * A * B; Imm >> 8: 1 rounding; QC
+    VMulAddHighDoublingSaturate,    // high half of (A << Sub) + 2 * B * C, rounded; Imm >> 8: 1 subtract; QC
+    VReduceAdd,                     // sum of the elements in the low Sub bits, zero above
+    VReduceMaxSigned, VReduceMinSigned, VReduceMaxUnsigned, VReduceMinUnsigned,
+    VDotSigned, VDotUnsigned, VDotUnsignedSigned, // Sub 32: A + dot products of four bytes of B and of C
+    VMatrixMulSigned, VMatrixMulUnsigned, VMatrixMulUnsignedSigned, // 2x2 words A + 2x8 bytes B * 8x2 bytes C
+    VRecipEstimate, VRSqrtEstimate, // Sub 32, fixed point
+    VFMulX, VFRecipStep, VFRSqrtStep, VFRecipEstimate, VFRSqrtEstimate, VFRecpX,
+    VFRoundInt,                     // Imm >> 8: FPRounding | 8 for exact
+    VFRoundIntN,                    // Imm >> 8: FPRounding | 8 for 64-bit integers, else 32-bit
+    VFToInt,                        // to integers of Sub bits; Imm >> 8: FPRounding | 16 unsigned | fbits << 8
+    VIntToF,                        // from integers of Sub bits; Imm >> 8: 16 unsigned | fbits << 8
+    VFConvertLong,                  // 128 bits: the low (Imm >> 8: 1 the high) half's elements of Sub bits (16, 32) to twice the width
+    VFConvertNarrow,                // elements of 2 * Sub bits to Sub bits in the low half, zero above. Imm 64 or Sub; Imm >> 8: FPRounding
+    VFMulAddLong,                   // 32-bit A + products of the half-precision elements of the low (Imm >> 8: 1 the high) half of the Imm bits of B and C
+    VBfConvertNarrow,               // BFloat16 of the single-precision elements, as VFConvertNarrow with Sub 16
+    VBfDot, VBfMatrixMul,           // A + pairs of BFloat16 of B and C
+    VBfMulAddLong,                  // A + products of the even (Imm >> 8: 1 the odd) BFloat16 elements of B and C
+    FCompareEqual, FCompareGreater, FCompareGreaterEqual, // scalar, V128: Sub ones or zero
+    FToIntJs,                       // I64: FPToFixedJS of the double A; bit 32: the Z flag
+    VAesEncrypt, VAesDecrypt,       // AESE, AESD: (A ^ B) shifted and substituted
+    VAesMixColumns, VAesInverseMixColumns,
+    VSha1C, VSha1P, VSha1M,         // here and below A: Vd, B: Vn, C: Vm
+    VSha1H,                         // of A
+    VSha1Su0, VSha1Su1,
+    VSha256H, VSha256H2, VSha256Su0, VSha256Su1,
+    VSha512H, VSha512H2, VSha512Su0, VSha512Su1,
 }

@@ -3,22 +3,90 @@ using Armillary.Ir.Numerics;
 
 namespace Armillary.Ir.Interpretation;
 
-/// <summary>What the vector and floating-point operations mean, by family.</summary>
-public static class VectorOps
+/// <summary>
+/// What the floating-point and vector operations mean. A result of type I32, I64 or Flags is in the low half; what an operation
+/// does to FPSR it does to the context.
+/// </summary>
+public static partial class VectorOps
 {
-    /// <summary>Evaluates a vector or floating-point operation.</summary>
+    /// <summary>Evaluates a floating-point or vector operation.</summary>
     public static Bits128 Evaluate(in Instruction i, in Bits128 a, in Bits128 b, in Bits128 c, ref FPContext fp)
     {
-        _ = fp;
-        return i.Op switch
+        if (i.Op is >= Op.FAdd and <= Op.IntToF or >= Op.FCompareEqual and <= Op.FToIntJs)
         {
-            Op.VAnd => new Bits128(a.Low & b.Low, a.High & b.High),
-            Op.VOr => new Bits128(a.Low | b.Low, a.High | b.High),
-            Op.VXor => new Bits128(a.Low ^ b.Low, a.High ^ b.High),
-            Op.VAndNot => new Bits128(a.Low & ~b.Low, a.High & ~b.High),
-            Op.VNot => new Bits128(~a.Low, ~a.High),
-            Op.VBitSelect => new Bits128((a.Low & b.Low) | (~a.Low & c.Low), (a.High & b.High) | (~a.High & c.High)),
-            _ => throw new UnreachableException($"{i.Op} has no meaning"),
-        };
+            return ScalarFloat(i, a.Low, b.Low, c.Low, ref fp);
+        }
+
+        return Bitwise(i, a, b, c, out Bits128 result)
+            || Permute(i, a, b, out result)
+            || Widening(i, a, b, c, ref fp, out result)
+            || Crypto(i.Op, a, b, c, out result)
+            || ByLane(i, a, b, c, ref fp, out result)
+            ? result
+            : throw new UnreachableException($"{i.Op} has no meaning");
+    }
+
+    /// <summary>The operations whose result elements depend on the operands' elements in the same place only.</summary>
+    private static bool ByLane(in Instruction i, Bits128 a, Bits128 b, Bits128 c, ref FPContext context, out Bits128 result)
+    {
+        int esize = i.Sub;
+        int elements = (int)(i.Imm & 0xFF) / Math.Max(esize, 1);
+        int parameter = (int)(i.Imm >> 8);
+        Lanes x = new(a), y = new(b), z = new(c), r = default;
+        result = default;
+        for (int e = 0; e < elements; e++)
+        {
+            ulong p = x.Get(e, esize), q = y.Get(e, esize);
+            if (!IntegerLane(i.Op, p, q, z.Get(e, esize), esize, parameter, ref context, out ulong value)
+                && !FloatLane(i.Op, p, q, z.Get(e, esize), esize, parameter, ref context, out value))
+            {
+                return false;
+            }
+
+            r.Set(e, esize, value);
+        }
+
+        result = r.Bits;
+        return true;
+    }
+
+    private static bool Bitwise(in Instruction i, Bits128 a, Bits128 b, Bits128 c, out Bits128 result)
+    {
+        bool whole = true;
+        switch (i.Op)
+        {
+            case Op.VAnd:
+                result = new(a.Low & b.Low, a.High & b.High);
+                break;
+            case Op.VOr:
+                result = new(a.Low | b.Low, a.High | b.High);
+                break;
+            case Op.VXor:
+                result = new(a.Low ^ b.Low, a.High ^ b.High);
+                break;
+            case Op.VAndNot:
+                result = new(a.Low & ~b.Low, a.High & ~b.High);
+                break;
+            case Op.VNot:
+                result = new(~a.Low, ~a.High);
+                break;
+            case Op.VBitSelect:
+                result = new((a.Low & b.Low) | (~a.Low & c.Low), (a.High & b.High) | (~a.High & c.High));
+                break;
+            case Op.VZeroUpper:
+                result = new(a.Low & Lanes.Ones(Math.Min((int)i.Sub, 64)), i.Sub > 64 ? a.High : 0);
+                return true;
+            default:
+                result = default;
+                whole = false;
+                break;
+        }
+
+        if (whole && i.Imm == 64)
+        {
+            result = new(result.Low);
+        }
+
+        return whole;
     }
 }

@@ -54,7 +54,10 @@ internal static class BankRegisters
         };
     }
 
-    /// <summary>Writes; <paramref name="fixedEdge"/> are the interrupts whose trigger and enable the implementation fixes.</summary>
+    /// <summary>
+    /// Writes. <paramref name="fixedEdge"/> are the interrupts whose trigger is fixed to edge (SGIs); in GICv2 these registers
+    /// do not make them pending either (<paramref name="pendingWritable"/>).
+    /// </summary>
     public static void Write(InterruptWord word, ulong offset, int size, uint value, uint fixedEdge, bool pendingWritable = true)
     {
         if (offset is >= IPRIORITYR and < ITARGETSR)

@@ -47,10 +47,7 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
     public int BPR0 { get; private set; } = MinimumBpr0;
 
     /// <summary>Reads as the common binary point plus one, saturated, while <see cref="CBPR"/> is set.</summary>
-    public int BPR1
-    {
-        get => CBPR ? Math.Min(BPR0 + 1, 7) : bpr1;
-    }
+    public int BPR1 => CBPR ? Math.Min(BPR0 + 1, 7) : bpr1;
 
     private int bpr1 = MinimumBpr1;
 
@@ -132,6 +129,9 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
 
     /// <summary>Whether any interrupt is pending for this CPU, whatever its group.</summary>
     public bool AnyPending => best != GicState.Spurious;
+
+    /// <summary>Whether the highest-priority pending interrupt passes the mask and preempts what runs.</summary>
+    public bool CanSignalBest => AnyPending && CanSignal();
 
     /// <summary>Acknowledges the highest-priority pending interrupt if it may be signalled and is of the group; else spurious (IAR).</summary>
     public int Acknowledge(int group)

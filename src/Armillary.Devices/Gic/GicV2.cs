@@ -1,0 +1,77 @@
+using Armillary.Core.Interrupts;
+using Armillary.Core.Memory;
+using Armillary.Core.State;
+
+namespace Armillary.Devices.Gic;
+
+/// <summary>
+/// A GICv2 without Security Extensions for up to 8 vCPUs: a distributor and a memory-mapped CPU interface, both banked by the
+/// vCPU that accesses them (<see cref="CurrentVcpu"/>). Specification: Arm IHI 0048.
+/// </summary>
+public sealed class GicV2
+{
+    /// <summary>The most vCPUs that the architecture's target bits can name.</summary>
+    public const int MaximumCpus = 8;
+
+    /// <summary>The size of the distributor's frame.</summary>
+    public const ulong DistributorSize = 0x1_0000;
+
+    /// <summary>The size of the CPU interface's frame; GICC_DIR lies in its second 4 KiB page.</summary>
+    public const ulong CpuInterfaceSize = 0x1_0000;
+
+    private readonly GicState state;
+    private readonly GicV2Distributor distributor;
+
+    /// <summary>A GIC for vCPUs 0 to <c>vcpus.Count - 1</c>.</summary>
+    /// <param name="vcpus">The interrupt inputs of each vCPU, at most <see cref="MaximumCpus"/>.</param>
+    /// <param name="spis">The number of shared peripheral interrupts: a multiple of 32, at most 960.</param>
+    public GicV2(IReadOnlyList<IVcpuInterrupts> vcpus, int spis = 256)
+    {
+        ArgumentNullException.ThrowIfNull(vcpus);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(vcpus.Count, MaximumCpus);
+        state = new GicState(vcpus, spis);
+        distributor = new GicV2Distributor(state);
+        CpuInterface = new GicV2CpuInterface(state, distributor);
+        Reset();
+    }
+
+    /// <summary>How firmware tables name this device.</summary>
+    public static FirmwareId Firmware { get; } = new(["arm,cortex-a15-gic", "arm,gic-400"]);
+
+    /// <summary>The distributor's registers, <see cref="DistributorSize"/> bytes.</summary>
+    public IMmioTarget Distributor => distributor;
+
+    /// <summary>The CPU interface's registers, <see cref="CpuInterfaceSize"/> bytes.</summary>
+    public IMmioTarget CpuInterface { get; }
+
+    /// <summary>A wire to shared peripheral interrupt <paramref name="number"/>, which is interrupt ID <c>32 + number</c>.</summary>
+    public InterruptLine Spi(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)number, (uint)(state.InterruptCount - GicState.PrivateInterrupts));
+        return new InterruptLine(new GicV3.Wires(state, 0), GicState.PrivateInterrupts + number);
+    }
+
+    /// <summary>A wire to a private peripheral interrupt of a vCPU, by its interrupt ID (16 to 31).</summary>
+    public InterruptLine Ppi(int cpu, int intid)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(intid, 16);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(intid, 31);
+        return new InterruptLine(new GicV3.Wires(state, cpu), intid);
+    }
+
+    /// <summary>Returns every register to its state at power-on. The wires keep their levels.</summary>
+    public void Reset()
+    {
+        lock (state.Gate)
+        {
+            state.Reset();
+            distributor.Reset();
+            foreach (CpuInterface cpu in state.Cpus)
+            {
+                // GICC_CTLR.FIQEn is clear: Group 0 goes to IRQ.
+                cpu.Group0IsFiq = false;
+                cpu.Signal();
+            }
+        }
+    }
+}

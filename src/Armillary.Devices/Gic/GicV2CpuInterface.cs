@@ -1,0 +1,147 @@
+using Armillary.Core.Memory;
+
+namespace Armillary.Devices.Gic;
+
+/// <summary>The GICC_* registers of a GICv2 without Security Extensions (IHI 0048, 4.4), banked by the vCPU that accesses them.</summary>
+internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distributor) : IMmioTarget
+{
+    private const ulong CTLR = 0x0000;
+    private const ulong PMR = 0x0004;
+    private const ulong BPR = 0x0008;
+    private const ulong IAR = 0x000C;
+    private const ulong EOIR = 0x0010;
+    private const ulong RPR = 0x0014;
+    private const ulong HPPIR = 0x0018;
+    private const ulong ABPR = 0x001C;
+    private const ulong AIAR = 0x0020;
+    private const ulong AEOIR = 0x0024;
+    private const ulong AHPPIR = 0x0028;
+    private const ulong APR0 = 0x00D0;
+    private const ulong NSAPR0 = 0x00E0;
+    private const ulong IIDR = 0x00FC;
+    private const ulong DIR = 0x1000;
+
+    private const uint CTLR_EnableGrp0 = 1 << 0;
+    private const uint CTLR_EnableGrp1 = 1 << 1;
+    private const uint CTLR_AckCtl = 1 << 2;
+    private const uint CTLR_FIQEn = 1 << 3;
+    private const uint CTLR_CBPR = 1 << 4;
+    private const uint CTLR_EOImode = 1 << 9;
+
+    /// <summary>Product 2, architecture version 2, implementer Arm.</summary>
+    private const uint IIDRValue = 0x0202_043B;
+    private const uint InterruptId = 0x3FF;
+    private const int Sgis = 16;
+
+    /// <summary>A Group 1 interrupt is pending that this register must not acknowledge (2.2.1).</summary>
+    private const uint Group1Pending = 1022;
+
+    private readonly bool[] ackControl = new bool[state.Cpus.Length];
+
+    public bool TryRead(ulong offset, int size, out ulong value)
+    {
+        value = 0;
+        if (size == 4)
+        {
+            lock (state.Gate)
+            {
+                value = Read(state.Cpus[distributor.Accessor], offset);
+            }
+        }
+
+        return true;
+    }
+
+    public bool TryWrite(ulong offset, int size, ulong value)
+    {
+        if (size == 4)
+        {
+            lock (state.Gate)
+            {
+                Write(state.Cpus[distributor.Accessor], offset, (uint)(value & uint.MaxValue));
+            }
+        }
+
+        return true;
+    }
+
+    private uint Read(CpuInterface cpu, ulong offset) => offset switch
+    {
+        CTLR => Control(cpu),
+        PMR => (uint)cpu.PMR,
+        BPR => (uint)cpu.BPR0,
+        IAR => Acknowledge(cpu),
+        RPR => (uint)cpu.RunningPriority,
+        HPPIR => HighestPending(cpu),
+        ABPR => (uint)cpu.BPR1,
+        AIAR => WithSender(cpu, cpu.Acknowledge(group: 1)),
+        AHPPIR => (uint)cpu.HighestPending(group: 1),
+        APR0 => cpu.AP0R,
+        NSAPR0 => cpu.AP1R,
+        IIDR => IIDRValue,
+        _ => 0,
+    };
+
+    private void Write(CpuInterface cpu, ulong offset, uint value)
+    {
+        int id = (int)(value & InterruptId);
+        switch (offset)
+        {
+            case CTLR: SetControl(cpu, value); break;
+            case PMR: cpu.SetPMR(value); break;
+            case BPR: cpu.SetBPR0(value); break;
+            case EOIR: EndOfInterrupt(cpu, id); break;
+            case ABPR: cpu.SetBPR1(value); break;
+            case AEOIR: cpu.EndOfInterrupt(id, group: 1); break;
+            case APR0: cpu.SetAP0R(value); break;
+            case NSAPR0: cpu.SetAP1R(value); break;
+            case DIR when cpu.EOImode: cpu.Deactivate(id); break;
+            default: break;
+        }
+    }
+
+    private uint Control(CpuInterface cpu)
+        => (cpu.EnableGrp0 ? CTLR_EnableGrp0 : 0) | (cpu.EnableGrp1 ? CTLR_EnableGrp1 : 0)
+            | (ackControl[cpu.Index] ? CTLR_AckCtl : 0) | (cpu.Group0IsFiq ? CTLR_FIQEn : 0)
+            | (cpu.CBPR ? CTLR_CBPR : 0) | (cpu.EOImode ? CTLR_EOImode : 0);
+
+    private void SetControl(CpuInterface cpu, uint value)
+    {
+        cpu.EnableGrp0 = (value & CTLR_EnableGrp0) != 0;
+        cpu.EnableGrp1 = (value & CTLR_EnableGrp1) != 0;
+        ackControl[cpu.Index] = (value & CTLR_AckCtl) != 0;
+        cpu.Group0IsFiq = (value & CTLR_FIQEn) != 0;
+        cpu.CBPR = (value & CTLR_CBPR) != 0;
+        cpu.EOImode = (value & CTLR_EOImode) != 0;
+        cpu.Refresh();
+    }
+
+    /// <summary>GICC_IAR acknowledges Group 1 only with AckCtl; else it tells that one is pending (4.4.4).</summary>
+    private uint Acknowledge(CpuInterface cpu)
+    {
+        if (cpu.AnyPending && cpu.HighestPendingGroup == 1)
+        {
+            return ackControl[cpu.Index] ? WithSender(cpu, cpu.Acknowledge(group: 1))
+                : cpu.CanSignalBest ? Group1Pending
+                : GicState.Spurious;
+        }
+
+        return WithSender(cpu, cpu.Acknowledge(group: 0));
+    }
+
+    private uint HighestPending(CpuInterface cpu)
+        => cpu.AnyPending && cpu.HighestPendingGroup == 1
+            ? (ackControl[cpu.Index] ? (uint)cpu.HighestPending(group: 1) : Group1Pending)
+            : (uint)cpu.HighestPending(group: 0);
+
+    private uint WithSender(CpuInterface cpu, int id)
+        => id < Sgis ? (uint)id | ((uint)distributor.TakeSender(cpu.Index, id) << 10) : (uint)id;
+
+    private void EndOfInterrupt(CpuInterface cpu, int id)
+    {
+        if (id < state.InterruptCount && (cpu.GroupOf(id) == 0 || ackControl[cpu.Index]))
+        {
+            cpu.EndOfInterrupt(id, cpu.GroupOf(id));
+        }
+    }
+}

@@ -13,8 +13,6 @@ done < /tmp/packages
 unset DPKG_MAINTSCRIPT_NAME DPKG_MAINTSCRIPT_PACKAGE_REFCOUNT DPKG_RUNNING_VERSION
 
 echo "armillary: step Configuring packages"
-# Most scripts need the users that base-passwd makes, without saying so.
-dpkg --force-unsafe-io --configure base-passwd
 dpkg --force-unsafe-io --configure --pending
 
 echo "armillary: step Finishing"

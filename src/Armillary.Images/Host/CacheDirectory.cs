@@ -90,7 +90,7 @@ public sealed class CacheDirectory
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new ImageException($"{path}: permission denied", e);
+            throw new ImageException($"{path}: {OneLine(e.Message)}", e);
         }
     }
 

@@ -13,4 +13,12 @@ internal static class GuestScript
         stream.CopyTo(content);
         return content.ToArray();
     }
+
+    /// <summary>The files below a folder.</summary>
+    /// <param name="folder">The folder below <c>Guest</c>, with a slash at its end.</param>
+    public static IEnumerable<string> Names(string folder) =>
+        typeof(GuestScript).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("Guest/" + folder, StringComparison.Ordinal))
+            .Select(name => name["Guest/".Length..])
+            .Order(StringComparer.Ordinal);
 }

@@ -96,6 +96,16 @@ internal sealed unsafe class Descriptor : IDisposable
         return true;
     }
 
+    /// <summary>Writes in one call, as a datagram; false if it was not taken whole.</summary>
+    public bool TryWrite(ReadOnlySpan<byte> data)
+    {
+        // SAFETY: the data is pinned for the call and its length is passed.
+        fixed (byte* start = data)
+        {
+            return Libc.Write(fd, start, (nuint)data.Length) == data.Length;
+        }
+    }
+
     /// <summary>Ends the present and every later <see cref="Read"/>.</summary>
     public void Stop()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Armillary.Arm;
+using Armillary.Machine.Boards;
 
 namespace Armillary.Machine;
 
@@ -28,6 +29,15 @@ public sealed partial record MachineConfig
         if (Memory is < MinimumMemory or > MaximumMemory || (Memory & 0xF_FFFF) != 0)
         {
             throw new ConfigurationException("--memory: expected 16M to 255G in whole mebibytes");
+        }
+
+        foreach (CustomDevice device in Devices)
+        {
+            // The board's interrupt controller has 256 shared inputs.
+            if (device.Size == 0 || (device.Interrupt.Kind != InterruptKind.None && (device.Interrupt.Kind != InterruptKind.Spi || (uint)device.Interrupt.Number > 255)))
+            {
+                throw new ConfigurationException($"device '{device.Name}': expected a size that is not zero, and an interrupt from SPI 0 to SPI 255 or none");
+            }
         }
 
         if (Engine is not ("jit" or "interpreter"))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Armillary.Arm;
 using Armillary.Backends.Char;
 using Armillary.Core.Interrupts;
@@ -48,7 +49,7 @@ public sealed partial class Virt : Board
         gic = MapGic(cpus);
 
         //                    name     start        size    interrupt
-        _ =               Map("pl011", 0x0900_0000, 0x1000, Spi(1), irq => new Pl011(irq, config.Console ?? new NullCharBackend()), Clocked("uartclk", "apb_pclk"));
+        _ =               Map("pl011", 0x0900_0000, 0x1000, Spi(1), irq => new Pl011(irq, config.Console ?? new NullChar()), Clocked("uartclk", "apb_pclk"));
         _ =               Map("pl031", 0x0901_0000, 0x1000, Spi(2), irq => new Pl031(irq, clock), Clocked("apb_pclk"));
         Pl061 gpio =      Map("pl061", 0x0903_0000, 0x1000, Spi(7), irq => new Pl061(irq), DescribeGpio);
         MapVirtio(start: 0x0A00_0000, firstInterrupt: 16);
@@ -93,12 +94,21 @@ public sealed partial class Virt : Board
         base.Dispose(disposing);
         if (disposing)
         {
+            config.Console?.Dispose();
             Ram.Dispose();
         }
     }
 
-    private VirtGicV3 MapGic(IReadOnlyList<IVcpuInterrupts> cpus)
+    private IBoardGic MapGic(IReadOnlyList<IVcpuInterrupts> cpus)
     {
+        if (config.Gic == 2)
+        {
+            var v2 = new GicV2(cpus);
+            Map("intc", VirtGicV2.DistributorStart, GicV2.DistributorSize, None, _ => v2.Distributor);
+            Map("gicc", VirtGicV2.CpuInterfaceStart, GicV2.CpuInterfaceSize, None, _ => v2.CpuInterface);
+            return new VirtGicV2(v2, cpus.Count);
+        }
+
         var v3 = new GicV3(cpus);
         Map("intc", VirtGicV3.DistributorStart, GicV3.DistributorSize, None, _ => v3.Distributor);
         Map("gicr", VirtGicV3.RedistributorsStart, v3.RedistributorsSize, None, _ => v3.Redistributors);
@@ -112,6 +122,8 @@ public sealed partial class Virt : Board
         [
             .. config.Disks.Select(disk => new VirtioBlock(disk.Backend, disk.Serial)),
             .. config.Networks.Select((network, i) => new VirtioNet(network.Backend, (network.Mac ?? MacAddress.Default(i)).ToBytes())),
+            .. config.VirtioConsoles.Select(console => new VirtioConsole(console)),
+            new VirtioEntropy(RandomNumberGenerator.Create()),
         ];
         if (devices.Count > VirtioTransports)
         {

@@ -43,6 +43,14 @@ public class VirtDeviceTreeTests
     }
 
     [Fact]
+    public void A_GICv2_tells_which_vCPUs_a_private_interrupt_goes_to()
+    {
+        string tree = Tree(new MachineConfig { Cpus = 4, Gic = 2 });
+        Assert.Contains("reg = <0x0 0x8000000 0x0 0x10000 0x0 0x8010000 0x0 0x10000>;", Node(tree, "intc@8000000"), StringComparison.Ordinal);
+        Assert.Contains("interrupts = <0x1 0xd 0xf04 0x1 0xe 0xf04 0x1 0xb 0xf04 0x1 0xa 0xf04>;", Node(tree, "timer"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_vCPU_has_a_node_that_PSCI_turns_on()
     {
         string tree = Tree(new MachineConfig { Cpus = 16, Cpu = "neoverse-n1" });

@@ -1,0 +1,29 @@
+using Armillary.Core.Interrupts;
+using Armillary.Core.State;
+using Armillary.Devices.Gic;
+using Armillary.Machine.Firmware.Fdt;
+
+namespace Armillary.Machine.Boards;
+
+/// <summary>The board's GICv2.</summary>
+internal sealed class VirtGicV2(GicV2 gic, int cpus) : IBoardGic
+{
+    public const ulong DistributorStart = 0x0800_0000, CpuInterfaceStart = 0x0801_0000;
+
+    /// <summary>Bits 15:8 of a private interrupt's flags: the CPUs that it is wired to.</summary>
+    public uint PrivateInterruptFlags => ((1u << cpus) - 1) << 8;
+
+    public InterruptLine Wire(Interrupt interrupt, int cpu)
+        => interrupt.Kind == InterruptKind.Ppi ? gic.Ppi(cpu, interrupt.IntId) : gic.Spi(interrupt.Number);
+
+    /// <summary>All its registers are in memory.</summary>
+    public ISystemRegisterBank? Bank(int cpu) => null;
+
+    public void Reset() => gic.Reset();
+
+    public void Describe(FdtNode node)
+        => node.Set("compatible", [.. GicV2.Firmware.Compatible]).Set("interrupt-controller").Set("#interrupt-cells", 3u)
+            .Set("#address-cells", 2u).Set("#size-cells", 2u).Set("ranges")
+            .Set64("reg", DistributorStart, GicV2.DistributorSize, CpuInterfaceStart, GicV2.CpuInterfaceSize)
+            .Set("phandle", Virt.GicPhandle);
+}

@@ -1,0 +1,60 @@
+namespace Armillary.Core.Host;
+
+/// <summary>
+/// Host memory for generated code, mapped twice: <see cref="Write"/> may be written, <see cref="Execute"/> may be executed, and no
+/// page is both. The pages of a large region cost nothing until they are used.
+/// </summary>
+internal sealed unsafe class ExecutableMemory : IDisposable
+{
+    /// <summary>Maps <paramref name="size"/> bytes (rounded up to a page).</summary>
+    /// <exception cref="InvalidOperationException">The host refused.</exception>
+    public ExecutableMemory(nuint size)
+    {
+        Size = (size + 4095) & ~(nuint)4095;
+        int file = Libc.MemfdCreate("generated-code", Libc.MFD_CLOEXEC);
+        if (file < 0 || Libc.Ftruncate(file, (long)Size) != 0)
+        {
+            string reason = Libc.LastErrorMessage();
+            if (file >= 0)
+            {
+                _ = Libc.Close(file);
+            }
+
+            throw new InvalidOperationException($"cannot get {Size >> 20} MiB of memory for generated code: {reason}");
+        }
+
+        // SAFETY: fresh shared mappings of a file that only this object knows; both live until Dispose.
+        void* write = Libc.Mmap(null, Size, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_SHARED, file, 0);
+        void* execute = Libc.Mmap(null, Size, Libc.PROT_READ | Libc.PROT_EXEC, Libc.MAP_SHARED, file, 0);
+        string error = Libc.LastErrorMessage();
+        _ = Libc.Close(file);
+        if (write == Libc.MAP_FAILED || execute == Libc.MAP_FAILED)
+        {
+            throw new InvalidOperationException($"cannot map {Size >> 20} MiB of memory for generated code: {error}");
+        }
+
+        Write = (byte*)write;
+        Execute = (byte*)execute;
+    }
+
+    /// <summary>The size in bytes of either mapping.</summary>
+    public nuint Size { get; }
+
+    /// <summary>The mapping to write through.</summary>
+    public byte* Write { get; private set; }
+
+    /// <summary>The mapping to run.</summary>
+    public byte* Execute { get; private set; }
+
+    /// <summary>Unmaps both. No thread may be running code from here.</summary>
+    public void Dispose()
+    {
+        if (Write != null)
+        {
+            // SAFETY: the mappings made by the constructor, unmapped once.
+            _ = Libc.Munmap(Write, Size);
+            _ = Libc.Munmap(Execute, Size);
+            Write = Execute = null;
+        }
+    }
+}

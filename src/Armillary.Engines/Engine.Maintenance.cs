@@ -1,0 +1,98 @@
+using Armillary.Arm;
+using Armillary.Core.State;
+using Armillary.Engines.Vcpus;
+
+namespace Armillary.Engines;
+
+public abstract partial class Engine
+{
+    /// <inheritdoc/>
+    public void InvalidateTlb(Cpu cpu, in TlbInvalidation invalidation, Shareability shareability)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        Vcpu self = vcpus[cpu.Index];
+        self.Invalidate(invalidation);
+        if (shareability == Shareability.Local || vcpus.Count == 1)
+        {
+            return;
+        }
+
+        TlbInvalidation copy = invalidation;
+        foreach (Vcpu other in vcpus)
+        {
+            if (other != self)
+            {
+                other.AwaitedBy[cpu.Index] = other.Requests.Post(() => other.Invalidate(copy));
+                other.Kick();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void DataSynchronizationBarrier(Cpu cpu)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        Thread.MemoryBarrier();
+        foreach (Vcpu other in vcpus)
+        {
+            long number = other.AwaitedBy[cpu.Index];
+            if (number != 0)
+            {
+                // Both may wait for each other, so each does what it is asked for while it waits.
+                SpinWait spin = default;
+                while (!other.Requests.IsDone(number))
+                {
+                    vcpus[cpu.Index].Requests.Drain();
+                    spin.SpinOnce(sleep1Threshold: -1);
+                }
+
+                other.AwaitedBy[cpu.Index] = 0;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WaitForInterrupt(Cpu cpu, long deadlineNanoseconds)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        Vcpu vcpu = vcpus[cpu.Index];
+        ref GuestContext words = ref vcpu.Context.Words;
+        while (!cpu.HasPendingInterrupt && Volatile.Read(ref words.Attention) == 0)
+        {
+            vcpu.Sleep(-1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WaitForEvent(Cpu cpu, long deadlineNanoseconds)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        Vcpu vcpu = vcpus[cpu.Index];
+        if (Interlocked.Exchange(ref vcpu.EventRegister, 0) != 0 || cpu.HasPendingInterrupt)
+        {
+            vcpu.EventlessWaits = 0;
+            return;
+        }
+
+        // A store by another CPU to what the exclusive monitor holds is an event (DDI 0487, D1.6.1), and stores are not watched here:
+        // so the wait is short, and WFE may always end early. First only let other threads run, then sleep a little.
+        if (++vcpu.EventlessWaits < 64)
+        {
+            Thread.Yield();
+        }
+        else
+        {
+            vcpu.Sleep(1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SendEvent(Cpu cpu)
+    {
+        foreach (Vcpu vcpu in vcpus)
+        {
+            Interlocked.Exchange(ref vcpu.EventRegister, 1);
+            vcpu.Gate.Wake();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Armillary.Engines;
+
+/// <summary>What an engine counts. Sums over all vCPUs; read at any time, exact once they have stopped.</summary>
+public sealed class EngineStatistics
+{
+    /// <summary>Guest instructions executed, if counting was asked for, else 0.</summary>
+    public ulong GuestInstructions { get; internal set; }
+
+    /// <summary>Blocks translated.</summary>
+    public long Translations { get; internal set; }
+
+    /// <summary>Guest instructions translated.</summary>
+    public long TranslatedInstructions { get; internal set; }
+
+    /// <summary>Nanoseconds spent in translation, everything included.</summary>
+    public long TranslationNanoseconds { get; internal set; }
+
+    /// <summary>Bytes of host code made.</summary>
+    public long CodeBytes { get; internal set; }
+
+    /// <summary>Times the whole code cache was dropped.</summary>
+    public long CodeFlushes { get; internal set; }
+
+    /// <summary>Data accesses that missed the software TLB and were refilled by a walk.</summary>
+    public long TlbMisses { get; internal set; }
+
+    /// <summary>Accesses that went to a device.</summary>
+    public long DeviceAccesses { get; internal set; }
+
+    /// <summary>Slow-path calls from generated code (TLB misses, devices, rare arithmetic).</summary>
+    public long SlowPathCalls { get; internal set; }
+
+    /// <summary>Look-ups of a block by PC outside generated code.</summary>
+    public long Lookups { get; internal set; }
+
+    /// <summary>Calls of helpers.</summary>
+    public long HelperCalls { get; internal set; }
+
+    /// <summary>Interrupts taken.</summary>
+    public long Interrupts { get; internal set; }
+
+    /// <summary>WFI and WFE that slept.</summary>
+    public long Sleeps { get; internal set; }
+}

@@ -1,0 +1,61 @@
+using Armillary.Arm;
+
+namespace Armillary.Engines;
+
+/// <summary>A way to run guest code. One instance runs all vCPUs of one machine.</summary>
+public interface IEngine : IDisposable
+{
+    /// <summary>What the CPUs ask of the engine: give it to every <see cref="Cpu"/>.</summary>
+    ICpuHost CpuHost { get; }
+
+    /// <summary>What was counted so far.</summary>
+    EngineStatistics Statistics { get; }
+
+    /// <summary>Makes the runner of one CPU. The CPU's index must be the number of vCPUs created before.</summary>
+    IVcpu CreateVcpu(Cpu cpu);
+}
+
+/// <summary>Runs one CPU. <see cref="Run"/> is called on the vCPU's own thread; everything else from any thread.</summary>
+public interface IVcpu
+{
+    /// <summary>The CPU it runs.</summary>
+    Cpu Cpu { get; }
+
+    /// <summary>Runs the CPU from its PC until <see cref="RequestExit"/>. Returns with precise state.</summary>
+    void Run();
+
+    /// <summary>Makes <see cref="Run"/> return soon: at the next block edge, from sleep, or at once when it is next called.</summary>
+    void RequestExit();
+
+    /// <summary>Withdraws a request to exit that was not taken. Call before <see cref="Run"/> after a stop.</summary>
+    void ClearExitRequest();
+
+    /// <summary>An interrupt line or other state that the vCPU looks at between blocks has changed.</summary>
+    void Kick();
+}
+
+/// <summary>What an engine asks of the machine around it.</summary>
+public interface IMachineServices
+{
+    /// <summary>HVC (or SMC) to the board's own firmware. False: not served, UNDEFINED.</summary>
+    bool FirmwareCall(Cpu cpu, bool smc);
+
+    /// <summary>The system register bank that the interrupt controller gives to a CPU, or null.</summary>
+    Core.State.ISystemRegisterBank? Bank(int cpu);
+
+    /// <summary>The guest did something that only a log should hear of.</summary>
+    void Diagnose(int cpu, string message);
+}
+
+/// <summary>How an engine is to run.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>The size of the translated-code cache in bytes.</summary>
+    public int CodeCacheSize { get; init; } = 64 << 20;
+
+    /// <summary>Count guest instructions (costs a few percent).</summary>
+    public bool CountInstructions { get; init; }
+
+    /// <summary>The largest number of guest instructions in one block.</summary>
+    public int MaxBlockInstructions { get; init; } = 64;
+}

@@ -1,0 +1,182 @@
+using System.Runtime.InteropServices;
+using Armillary.Core.State;
+
+namespace Armillary.Engines.Memory;
+
+/// <summary>What the contents of a software TLB depend on.</summary>
+/// <param name="Regime">The translation regime and level: the exception level, or 0 for unprivileged accesses.</param>
+/// <param name="Pan">PSTATE.PAN, for privileged spaces.</param>
+/// <param name="Table">TTBR0 with its ASID, for unprivileged spaces.</param>
+internal readonly record struct SpaceKey(byte Regime, bool Pan, ulong Table);
+
+/// <summary>
+/// A software TLB for data and one for instruction fetches, for one <see cref="SpaceKey"/>. Generated code reads the data part; only the owning
+/// vCPU's thread writes.
+/// </summary>
+internal sealed unsafe class TranslationSpace : IDisposable
+{
+    public const ulong NoTag = ulong.MaxValue;
+    public const int FetchCount = 256;
+
+    /// <summary>The low bit of a tag: a valid translation that generated code must not hit (a device).</summary>
+    public const ulong SlowTag = 1;
+
+    private const ulong LargeMask = 0x3F;
+    private const ulong GlobalBit = 0x40;
+
+    public struct FetchEntry
+    {
+        public ulong Tag;
+        public ulong Physical;
+        public byte* Host;
+        public byte LargeLog2;
+        public bool Guarded;
+        public bool Global;
+    }
+
+    private readonly FetchEntry[] fetch = new FetchEntry[FetchCount];
+    private TlbEntry* entries;
+    private bool hasLarge;
+    private bool hasLocal;
+
+    public TranslationSpace()
+    {
+        entries = (TlbEntry*)NativeMemory.AlignedAlloc((nuint)(TlbEntry.Count * sizeof(TlbEntry)), 64);
+        Clear();
+    }
+
+    public SpaceKey Key { get; set; }
+
+    public long LastUse { get; set; }
+
+    public bool Valid { get; set; }
+
+    public TlbEntry* Entries => entries;
+
+    public TlbEntry* Entry(ulong va) => entries + ((va >> 12) & (TlbEntry.Count - 1));
+
+    public ref FetchEntry Fetch(ulong va) => ref fetch[(va >> 12) & (FetchCount - 1)];
+
+    public void Clear()
+    {
+        // SAFETY: the table has Count entries; all ones is the tag that nothing hits.
+        NativeMemory.Fill(entries, (nuint)(TlbEntry.Count * sizeof(TlbEntry)), 0xFF);
+        for (int i = 0; i < FetchCount; i++)
+        {
+            fetch[i].Tag = NoTag;
+        }
+
+        hasLarge = false;
+        hasLocal = false;
+    }
+
+    public void NoteInsertion(int blockLog2, bool global)
+    {
+        hasLarge |= blockLog2 > 12;
+        hasLocal |= !global;
+    }
+
+    public static ulong PackPhysical(ulong page, int blockLog2, bool global)
+        => page | (uint)blockLog2 | (global ? GlobalBit : 0);
+
+    /// <summary>Drops entries that are not global (the ASID or the lower table changed).</summary>
+    public void ClearLocal()
+    {
+        if (!hasLocal)
+        {
+            return;
+        }
+
+        for (int i = 0; i < TlbEntry.Count; i++)
+        {
+            if ((entries[i].Physical & GlobalBit) == 0)
+            {
+                Drop(entries + i);
+            }
+        }
+
+        foreach (ref FetchEntry entry in fetch.AsSpan())
+        {
+            if (!entry.Global)
+            {
+                entry.Tag = NoTag;
+            }
+        }
+
+        hasLocal = false;
+    }
+
+    /// <summary>Drops what translates any address in [start, +length).</summary>
+    public void ClearRange(ulong start, ulong length)
+    {
+        ulong pages = (length + 0xFFF) >> 12;
+        if (hasLarge || pages > TlbEntry.Count / 2)
+        {
+            ClearByScan(start, length);
+            return;
+        }
+
+        for (ulong i = 0; i < pages; i++)
+        {
+            ulong va = (start & ~0xFFFUL) + (i << 12);
+            TlbEntry* entry = Entry(va);
+            if (Covers(entry->ReadTag, 12, va, 1) || Covers(entry->WriteTag, 12, va, 1))
+            {
+                Drop(entry);
+            }
+
+            ref FetchEntry f = ref Fetch(va);
+            if (Covers(f.Tag, 12, va, 1))
+            {
+                f.Tag = NoTag;
+            }
+        }
+    }
+
+    private void ClearByScan(ulong start, ulong length)
+    {
+        for (int i = 0; i < TlbEntry.Count; i++)
+        {
+            TlbEntry* entry = entries + i;
+            int log2 = (int)(entry->Physical & LargeMask);
+            if (Covers(entry->ReadTag, log2, start, length) || Covers(entry->WriteTag, log2, start, length))
+            {
+                Drop(entry);
+            }
+        }
+
+        foreach (ref FetchEntry entry in fetch.AsSpan())
+        {
+            if (Covers(entry.Tag, entry.LargeLog2, start, length))
+            {
+                entry.Tag = NoTag;
+            }
+        }
+    }
+
+    private static void Drop(TlbEntry* entry)
+    {
+        entry->ReadTag = NoTag;
+        entry->WriteTag = NoTag;
+    }
+
+    // The top byte takes no part: a tag of a tagged address covers the same page.
+    private static bool Covers(ulong tag, int log2, ulong start, ulong length)
+    {
+        if (tag == NoTag)
+        {
+            return false;
+        }
+
+        ulong size = 1UL << log2;
+        ulong first = (ulong)((long)(tag << 8) >> 8) & ~(size - 1);
+        ulong from = (ulong)((long)(start << 8) >> 8);
+        return unchecked(from - first < size || first - from < length);
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(entries);
+        entries = null;
+    }
+}

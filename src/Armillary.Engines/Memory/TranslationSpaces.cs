@@ -1,0 +1,191 @@
+using Armillary.Arm.State;
+
+namespace Armillary.Engines.Memory;
+
+/// <summary>
+/// The translation spaces and jump caches of one vCPU: small pools, so that going back to a process or a level finds its translations still there.
+/// </summary>
+internal sealed class TranslationSpaces : IDisposable
+{
+    private const int SpaceCount = 10;
+    private const int JumpCacheCount = 16;
+
+    private readonly TranslationSpace[] spaces = new TranslationSpace[SpaceCount];
+    private readonly JumpCache[] jumpCaches = new JumpCache[JumpCacheCount];
+    private long clock;
+
+    public TranslationSpaces()
+    {
+        for (int i = 0; i < SpaceCount; i++)
+        {
+            spaces[i] = new TranslationSpace();
+        }
+
+        for (int i = 0; i < JumpCacheCount; i++)
+        {
+            jumpCaches[i] = new JumpCache();
+        }
+    }
+
+    public TranslationSpace Find(in SpaceKey key)
+    {
+        TranslationSpace oldest = spaces[0];
+        foreach (TranslationSpace space in spaces)
+        {
+            if (space.Valid && space.Key == key)
+            {
+                space.LastUse = ++clock;
+                return space;
+            }
+
+            if (!space.Valid)
+            {
+                space.LastUse = 0;
+            }
+
+            if (space.LastUse < oldest.LastUse)
+            {
+                oldest = space;
+            }
+        }
+
+        DropJumpCaches(oldest);
+        oldest.Clear();
+        oldest.Key = key;
+        oldest.Valid = true;
+        oldest.LastUse = ++clock;
+        return oldest;
+    }
+
+    public JumpCache FindJumpCache(TranslationSpace space, TranslationContext context)
+    {
+        JumpCache oldest = jumpCaches[0];
+        foreach (JumpCache cache in jumpCaches)
+        {
+            if (cache.Space == space && cache.Context == context)
+            {
+                cache.LastUse = ++clock;
+                return cache;
+            }
+
+            if (cache.LastUse < oldest.LastUse)
+            {
+                oldest = cache;
+            }
+        }
+
+        oldest.Clear();
+        oldest.Space = space;
+        oldest.Context = context;
+        oldest.LastUse = ++clock;
+        return oldest;
+    }
+
+    /// <summary>Forgets every translation. Spaces stay where they are, so that the current one stays current.</summary>
+    public void ClearAll()
+    {
+        foreach (TranslationSpace space in spaces)
+        {
+            space.Clear();
+        }
+
+        ClearJumpCaches();
+    }
+
+    public void ClearJumpCaches()
+    {
+        foreach (JumpCache cache in jumpCaches)
+        {
+            if (cache.Space != null)
+            {
+                cache.Clear();
+            }
+        }
+    }
+
+    /// <summary>Forgets the translations of the spaces that <paramref name="match"/> selects in [start, +length), or all of theirs for length 0.</summary>
+    public void Clear(Func<SpaceKey, bool> match, ulong start, ulong length)
+    {
+        foreach (TranslationSpace space in spaces)
+        {
+            if (space.Valid && match(space.Key))
+            {
+                if (length == 0)
+                {
+                    space.Clear();
+                }
+                else
+                {
+                    space.ClearRange(start, length);
+                }
+
+                ClearJumpCaches(space, start, length);
+            }
+        }
+    }
+
+    /// <summary>Forgets what is not global in the privileged spaces, and all of the unprivileged spaces of an ASID.</summary>
+    public void ClearAsid(Func<SpaceKey, bool> match)
+    {
+        foreach (TranslationSpace space in spaces)
+        {
+            if (space.Valid && match(space.Key))
+            {
+                if (space.Key.Regime == 0)
+                {
+                    space.Clear();
+                }
+                else
+                {
+                    space.ClearLocal();
+                }
+
+                ClearJumpCaches(space, 0, 0);
+            }
+        }
+    }
+
+    private void ClearJumpCaches(TranslationSpace space, ulong start, ulong length)
+    {
+        foreach (JumpCache cache in jumpCaches)
+        {
+            if (cache.Space == space)
+            {
+                if (length == 0)
+                {
+                    cache.Clear();
+                }
+                else
+                {
+                    cache.ClearRange(start, length);
+                }
+            }
+        }
+    }
+
+    private void DropJumpCaches(TranslationSpace space)
+    {
+        foreach (JumpCache cache in jumpCaches)
+        {
+            if (cache.Space == space)
+            {
+                cache.Space = null;
+                cache.LastUse = 0;
+                cache.Clear();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (TranslationSpace space in spaces)
+        {
+            space.Dispose();
+        }
+
+        foreach (JumpCache cache in jumpCaches)
+        {
+            cache.Dispose();
+        }
+    }
+}

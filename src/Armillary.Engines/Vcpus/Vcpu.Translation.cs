@@ -1,0 +1,147 @@
+using Armillary.Arm;
+using Armillary.Arm.Mmu;
+using Armillary.Arm.State;
+using Armillary.Core.Memory;
+using Armillary.Core.State;
+using Armillary.Engines.Memory;
+
+namespace Armillary.Engines.Vcpus;
+
+/// <summary>Which translations and which jump cache are current, their invalidation, and instruction fetch.</summary>
+internal abstract unsafe partial class Vcpu
+{
+    private ulong currentTable;
+    private TranslationControls currentControls;
+
+    /// <summary>The jump cache of the current space and context.</summary>
+    protected JumpCache CurrentJumpCache { get; private set; } = null!;
+
+    /// <summary>For each vCPU, the number of its last request here that its DSB has to wait for; 0 for none.</summary>
+    public long[] AwaitedBy { get; } = new long[128];
+
+    /// <summary>The event register of WFE and SEV.</summary>
+    public int EventRegister;
+
+    /// <summary>How many WFE in a row found no event.</summary>
+    public int EventlessWaits { get; set; }
+
+    /// <summary>Selects spaces and jump cache for the CPU's state as it is now.</summary>
+    /// <param name="translation">A translation register may have changed.</param>
+    public void SelectSpaces(bool translation)
+    {
+        TranslationContext context = Cpu.TranslationContext;
+        if (translation)
+        {
+            TranslationControls controls = Cpu.TranslationControls;
+            ulong table = Cpu.TranslationTable;
+            if (controls != currentControls)
+            {
+                currentControls = controls;
+                Spaces.ClearAll();
+            }
+            else if (table != currentTable)
+            {
+                Spaces.ClearAsid(static key => key.Regime != 0);
+            }
+
+            currentTable = table;
+        }
+
+        int level = (int)(context & TranslationContext.ELMask);
+        UnprivilegedSpace = Spaces.Find(new SpaceKey(0, false, currentTable));
+        DataSpace = level == 0 ? UnprivilegedSpace : Spaces.Find(new SpaceKey((byte)level, Cpu.PSTATE.PAN, 0));
+        CurrentJumpCache = Spaces.FindJumpCache(DataSpace, context);
+        ref GuestContext words = ref Context.Words;
+        words.Tlb = DataSpace.Entries;
+        words.UnprivilegedTlb = UnprivilegedSpace.Entries;
+        words.JumpCache = CurrentJumpCache.Entries;
+    }
+
+    /// <summary>Drops what a TLBI names. By the owning thread only.</summary>
+    public void Invalidate(in TlbInvalidation invalidation)
+    {
+        // Spaces hold few distinct address spaces and refilling one entry is cheap, so an ASID operation by address is applied to
+        // every space: it may drop more than asked for, never less.
+        if (invalidation.HasAddress && invalidation.Length is > 0 and < (1UL << 32))
+        {
+            Spaces.Clear(static _ => true, invalidation.Start, invalidation.Length);
+        }
+        else if (invalidation.HasAsid && !invalidation.Global)
+        {
+            ushort asid = invalidation.Asid;
+            Spaces.ClearAsid(key => key.Regime != 0 || (ushort)(key.Table >> 48) == asid);
+        }
+        else
+        {
+            Spaces.ClearAll();
+        }
+    }
+
+    /// <summary>Translates the PC for a fetch. False: an exception is taken and the PC set to its vector.</summary>
+    protected bool TryFetch(ulong pc, out byte* host, out PhysicalAddress physical, out bool guarded)
+    {
+        ref TranslationSpace.FetchEntry entry = ref DataSpace.Fetch(pc);
+        ulong tag = pc & ~PageMask;
+        if (entry.Tag != tag)
+        {
+            host = null;
+            physical = default;
+            guarded = false;
+            if ((pc & 3) != 0)
+            {
+                Cpu.TakePCAlignmentFault();
+                return false;
+            }
+
+            if (!Cpu.TryTranslate(pc, AccessKind.Execute, out Translation t, out FaultInfo fault))
+            {
+                Cpu.RaiseInstructionAbort(pc, in fault);
+                return false;
+            }
+
+            if (Engine.Bus.FindMemory(t.Page, PageMask + 1, out _) is not { } memory)
+            {
+                Cpu.RaiseExternalAbort(pc, AccessKind.Execute);
+                return false;
+            }
+
+            entry.Tag = tag;
+            entry.Physical = t.Page.Value;
+            entry.Host = memory.HostBase + (t.Page - memory.Start);
+            entry.Guarded = t.Guarded;
+            entry.Global = t.Global;
+            entry.LargeLog2 = (byte)t.BlockSizeLog2;
+            DataSpace.NoteInsertion(t.BlockSizeLog2, t.Global);
+        }
+
+        host = entry.Host + (pc & PageMask);
+        physical = new PhysicalAddress(entry.Physical | (pc & PageMask));
+        guarded = entry.Guarded;
+        if ((pc & 3) != 0)
+        {
+            Cpu.TakePCAlignmentFault();
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Checks and clears PSTATE.BTYPE at the first instruction of a block. False: a Branch Target exception is taken.</summary>
+    protected bool AcceptBranchTarget(byte* host, bool guarded, out uint btype)
+    {
+        btype = (uint)Cpu.PSTATE.BTYPE;
+        if (btype == 0)
+        {
+            return true;
+        }
+
+        if (guarded && !BranchTargets.Accepts(*(uint*)host, btype, (Cpu.TranslationContext & TranslationContext.BT) != 0))
+        {
+            Cpu.TakeBranchTargetException((int)btype);
+            return false;
+        }
+
+        Cpu.PSTATE.BTYPE = 0;
+        return true;
+    }
+}

@@ -1,0 +1,144 @@
+using Armillary.Arm;
+using Armillary.Arm.State;
+using Armillary.Core.Interrupts;
+using Armillary.Core.State;
+using Armillary.Engines.Memory;
+using Armillary.Ir;
+using Armillary.Ir.Interpretation;
+using Armillary.Ir.Numerics;
+
+namespace Armillary.Engines.Vcpus;
+
+/// <summary>
+/// What every way of running a CPU has in common: its translations, requests from other threads, sleep, and calls into the architecture.
+/// </summary>
+internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
+{
+    private FPContext floatingPoint;
+    private int exitRequested;
+
+    protected Vcpu(Engine engine, Cpu cpu)
+    {
+        Engine = engine;
+        Cpu = cpu;
+        Spaces = new TranslationSpaces();
+    }
+
+    public Engine Engine { get; }
+
+    public Cpu Cpu { get; }
+
+    public TranslationSpaces Spaces { get; }
+
+    public VcpuRequests Requests { get; } = new();
+
+    public SleepGate Gate { get; } = new();
+
+    public NativeContext Context => Cpu.Native;
+
+    public ref FPContext FloatingPoint => ref floatingPoint;
+
+    public VcpuCounters Counters { get; } = new();
+
+    protected bool ExitRequested => Volatile.Read(ref exitRequested) != 0;
+
+    public abstract void Run();
+
+    public void RequestExit()
+    {
+        Volatile.Write(ref exitRequested, 1);
+        Kick();
+    }
+
+    public void ClearExitRequest() => Volatile.Write(ref exitRequested, 0);
+
+    public void Kick()
+    {
+        Volatile.Write(ref Context.Words.Attention, 1);
+        Gate.Wake();
+    }
+
+    /// <summary>The address space or what blocks depend on changed: selects the TLBs and the jump cache again.</summary>
+    /// <param name="translation">A translation register was written.</param>
+    public abstract void ContextChanged(bool translation);
+
+    /// <summary>All code translated from somewhere may be stale: forgets where blocks are.</summary>
+    public void ForgetBlocks() => Spaces.ClearJumpCaches();
+
+    public ulong CallHelper(int helper, ulong a, ulong b, ulong c)
+    {
+        Counters.HelperCalls++;
+        return Helpers.Table[helper]!(Cpu, a, b, c);
+    }
+
+    /// <summary>Between blocks: does what other threads asked for and takes a pending interrupt. False: <see cref="Run"/> must return.</summary>
+    protected bool Attend()
+    {
+        ref GuestContext words = ref Context.Words;
+        Interlocked.Exchange(ref words.Attention, 0);
+        Requests.Drain();
+        if (ExitRequested)
+        {
+            return false;
+        }
+
+        if (Cpu.CheckInterrupts())
+        {
+            Counters.Interrupts++;
+        }
+
+        words.Leave = 0;
+        return true;
+    }
+
+    /// <summary>WFI and WFE: out of guest code, asleep until woken or a bound, back in.</summary>
+    public void Sleep(int milliseconds)
+    {
+        Counters.Sleeps++;
+        Requests.LeaveGuest();
+        Gate.Sleep(milliseconds);
+        EnterGuest();
+    }
+
+    /// <summary>Marks the thread as in guest code, doing first what is asked for.</summary>
+    public void EnterGuest()
+    {
+        while (true)
+        {
+            Engine.WaitWhileExclusive();
+            if (Requests.TryEnterGuest())
+            {
+                if (!Engine.ExclusivePending)
+                {
+                    return;
+                }
+
+                Requests.LeaveGuest();
+            }
+            else
+            {
+                Requests.Drain();
+            }
+        }
+    }
+
+    public virtual void Dispose()
+    {
+        Spaces.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>What one vCPU counts; only its thread writes.</summary>
+#pragma warning disable CS0649 // Some are counted by one engine only.
+internal sealed class VcpuCounters
+{
+    public long TlbMisses;
+    public long DeviceAccesses;
+    public long SlowPathCalls;
+    public long Lookups;
+    public long HelperCalls;
+    public long Interrupts;
+    public long Sleeps;
+    public ulong InterpretedInstructions;
+}

@@ -23,6 +23,12 @@ internal static partial class Operands
     /// <summary>The letter of a memory access narrower than a word.</summary>
     public static string AccessSize(int size) => size switch { 0 => "B", 1 => "H", _ => "" };
 
+    /// <summary>The letter of an authentication key.</summary>
+    public static char Key(int M) => M == 0 ? 'A' : 'B';
+
+    /// <summary>The offset of LDRAA: S:imm9, signed, times 8.</summary>
+    public static int AuthenticatedOffset(int S, int imm9) => (S << 31 | imm9 << 22) >> 19;
+
     /// <summary>The letter of a sign-extending access's size.</summary>
     public static char SignedSize(int size) => "BHW"[size];
 

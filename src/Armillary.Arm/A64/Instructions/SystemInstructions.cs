@@ -1,0 +1,100 @@
+using Armillary.Arm.State;
+using Armillary.Core.State;
+using Armillary.Ir;
+
+namespace Armillary.Arm.A64;
+
+/// <summary>System register moves, PSTATE fields, and SYS.</summary>
+public sealed partial class A64Translator
+{
+    private static readonly uint NzcvRegister = SystemRegister.Encode(3, 3, 4, 2, 0);
+    private static readonly uint CurrentELRegister = SystemRegister.Encode(3, 0, 4, 2, 2);
+    private static readonly uint SPSelRegister = SystemRegister.Encode(3, 0, 4, 2, 0);
+
+    /// <summary>MRS.</summary>
+    [A64("1101010100 1 1 o0:1 op1:3 CRn:4 CRm:4 op2:3 Rt:5", "MRS <Xt>, <SystemRegisterName(2 + o0, op1, CRn, CRm, op2)>")]
+    private void MRS_RS_systemmove(int o0, int op1, int CRn, int CRm, int op2, int Rt)
+    {
+        uint encoding = SystemRegister.Encode((uint)(2 + o0), (uint)op1, (uint)CRn, (uint)CRm, (uint)op2);
+        if (SystemRegisterSlots.TryGet(encoding, Context, write: false, out int slot))
+        {
+            X[Rt, 64] = Block.GetSlot(slot, IrType.I64);
+        }
+        else if (encoding == NzcvRegister)
+        {
+            X[Rt, 64] = PackedFlags();
+        }
+        else if (encoding == CurrentELRegister && EL is 2 or 3 || (encoding == CurrentELRegister && EL == 1 && (Context & TranslationContext.El2Traps) == 0))
+        {
+            X[Rt, 64] = Imm(EL << 2, 64);
+        }
+        else if (encoding == SPSelRegister && EL != 0)
+        {
+            X[Rt, 64] = Imm((Context & TranslationContext.SPSel) != 0 ? 1 : 0, 64);
+        }
+        else
+        {
+            X[Rt, 64] = Block.Call(Helpers.ReadSystemRegister, CallFlags.MayLeave, Imm(encoding, 64), Imm(Rt, 64));
+        }
+    }
+
+    /// <summary>MSR (register).</summary>
+    [A64("1101010100 0 1 o0:1 op1:3 CRn:4 CRm:4 op2:3 Rt:5", "MSR <SystemRegisterName(2 + o0, op1, CRn, CRm, op2)>, <Xt>")]
+    private void MSR_SR_systemmove(int o0, int op1, int CRn, int CRm, int op2, int Rt)
+    {
+        uint encoding = SystemRegister.Encode((uint)(2 + o0), (uint)op1, (uint)CRn, (uint)CRm, (uint)op2);
+        if (SystemRegisterSlots.TryGet(encoding, Context, write: true, out int slot))
+        {
+            Block.SetSlot(slot, X[Rt, 64]);
+        }
+        else if (encoding == NzcvRegister)
+        {
+            SetNzcvBits(X[Rt, 64]);
+        }
+        else
+        {
+            CallAndLeave(Helpers.WriteSystemRegister, Imm(encoding, 64), X[Rt, 64], Imm(Rt, 64));
+        }
+    }
+
+    /// <summary>MSR (immediate).</summary>
+    [A64("1101010100 0 00 op1:3 0100 CRm:4 op2:3 11111", "MSR <ProcessStateField(op1, op2)>, #<Hex(CRm)>", When = "IsProcessStateField(op1, op2)")]
+    private void MSR_SI_pstate(int op1, int CRm, int op2)
+    {
+        // DAIFSet without D changes nothing that code depends on and lets no interrupt in.
+        if (op1 == 3 && op2 == 6 && EL != 0 && (CRm & 8) == 0)
+        {
+            Block.SetSlot(Slots.DAIF, Block.GetSlot(Slots.DAIF, IrType.I64) | Imm(CRm << 6, 64));
+            return;
+        }
+
+        CallAndLeave(Helpers.WriteProcessState, Imm(op1 << 3 | op2, 64), Imm(CRm, 64));
+    }
+
+    /// <summary>SYS: cache and TLB maintenance, address translation.</summary>
+    [A64("1101010100 0 01 op1:3 CRn:4 CRm:4 op2:3 Rt:5", "SYS #<op1>, C<CRn>, C<CRm>, #<op2>{?Rt != 31:, <Xt>}")]
+    [A64Alias("<SystemOperation(op1, CRn, CRm, op2)>{?SystemOperationTakesAddress(op1, CRn, CRm, op2) || Rt != 31:, <Xt>}", When = "SystemOperation(op1, CRn, CRm, op2).Length != 0")]
+    private void SYS_CR_systeminstrs(int op1, int CRn, int CRm, int op2, int Rt)
+        => CallAndLeave(
+            Helpers.SystemInstruction,
+            Imm(SystemRegister.Encode(1, (uint)op1, (uint)CRn, (uint)CRm, (uint)op2), 64),
+            X[Rt, 64],
+            Imm(Rt, 64));
+
+    /// <summary>DC ZVA.</summary>
+    [A64("1101010100 0 01 011 0111 0100 001 Rt:5", "DC ZVA, <Xt>")]
+    private void DC_ZVA_systeminstrs(int Rt)
+    {
+        if ((Context & (TranslationContext.El0Traps | TranslationContext.El2Traps)) != 0)
+        {
+            SYS_CR_systeminstrs(3, 7, 4, 1, Rt);
+            return;
+        }
+
+        Block.Call(Helpers.ZeroBlock, CallFlags.MayLeave, X[Rt, 64], Imm(Rt, 64));
+    }
+
+    /// <summary>SYSL: none is defined.</summary>
+    [A64("1101010100 1 01 op1:3 CRn:4 CRm:4 op2:3 Rt:5", "SYSL <Xt>, #<op1>, C<CRn>, C<CRm>, #<op2>")]
+    private void SYSL_RC_systeminstrs(int op1, int CRn, int CRm, int op2, int Rt) => Undefined();
+}

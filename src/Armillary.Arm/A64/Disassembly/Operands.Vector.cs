@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Armillary.Arm.A64.Disassembly;
+
+/// <summary>Operands of SIMD and floating-point instructions.</summary>
+internal static partial class Operands
+{
+    /// <summary>A floating-point register by type field: 0 single, 1 double, 3 half.</summary>
+    public static string Fp(int ftype, int n) => Numbered("SD?H"[ftype], n);
+
+    /// <summary>The number that an 8-bit floating-point immediate stands for.</summary>
+    public static string FloatImmediate(int imm8)
+    {
+        double value = BitConverter.UInt64BitsToDouble(A64Translator.VFPExpandImm(imm8, 64));
+        return value.ToString("0.000000000000000000e+00", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How many registers an LD1 or ST1 (multiple structures) opcode has, 0 for another instruction's.</summary>
+    public static int Ld1Count(int opcode) => opcode switch
+    {
+        7 => 1,
+        10 => 2,
+        6 => 3,
+        2 => 4,
+        _ => 0,
+    };
+
+    /// <summary>The log2 of the element's bytes of a single structure access: 8, 16, 32 or 64 bits.</summary>
+    public static int SingleScale(int opcode, int size) => opcode >> 1 == 2 ? 2 + (size & 1) : opcode >> 1;
+
+    /// <summary>The element that a single structure access is of; -1: unallocated, or a replicating load.</summary>
+    public static int SingleIndex(int opcode, int Q, int S, int size) => (opcode >> 1) switch
+    {
+        0 => (Q << 3) | (S << 2) | size,
+        1 when (size & 1) == 0 => (Q << 2) | (S << 1) | (size >> 1),
+        2 when size == 0 => (Q << 1) | S,
+        2 when size == 1 && S == 0 => Q,
+        _ => -1,
+    };
+
+    /// <summary>A list of elements: <c>{V0.S, V1.S}[2]</c>.</summary>
+    public static string ElementList(int first, int count, int scale, int index)
+        => VectorList(first, count, Letter(scale).ToString()) + "[" + index.ToString(CultureInfo.InvariantCulture) + "]";
+
+    /// <summary>The post-index of a structure access: a register, or its size in bytes.</summary>
+    public static string PostIndex(int Rm, int bytes)
+        => Rm == 31 ? "#" + bytes.ToString(CultureInfo.InvariantCulture) : Register(Rm, 1);
+
+    /// <summary>What follows the index register of a register offset.</summary>
+    public static string RegisterOffset(int option, int S, int scale)
+    {
+        string amount = S == 0 ? "" : " #" + scale.ToString(CultureInfo.InvariantCulture);
+        return option == 3 ? S == 0 ? "" : ", LSL" + amount : ", " + Extend(option) + amount;
+    }
+}

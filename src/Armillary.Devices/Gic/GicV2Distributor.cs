@@ -143,7 +143,7 @@ internal sealed class GicV2Distributor : IMmioTarget
                 int target = (int)(offset - ITARGETSR) + i;
                 if (target >= GicState.PrivateInterrupts && target < targets.Length && state.Cpus.Length > 1)
                 {
-                    SetTargets(target, (int)(value >> (8 * i)) & AllCpus);
+                    SetTargets(target, (int)((value >> (8 * i)) & (uint)AllCpus));
                 }
             }
         }

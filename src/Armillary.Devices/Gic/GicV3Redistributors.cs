@@ -71,7 +71,7 @@ internal sealed class GicV3Redistributors(GicState state) : IMmioTarget
         }
     }
 
-    private static bool IsPrivate(ulong offset) => (uint)BankRegisters.FirstInterrupt(offset) < GicState.PrivateInterrupts;
+    private static bool IsPrivate(ulong offset) => BankRegisters.FirstInterrupt(offset) is >= 0 and < GicState.PrivateInterrupts;
 
     private ulong ReadControl(int cpu, ulong offset, int size)
     {

@@ -6,8 +6,6 @@ namespace Armillary.Arm;
 /// <content>TLBI (DDI 0487, C5.5 and D8.13): decoded to what the host must forget.</content>
 public sealed partial class Cpu
 {
-    private const int AddressBits = 48;
-
     private bool? TryInvalidateTlb(uint op1, uint crm, uint op2, uint encoding, uint rt, ulong value)
     {
         (Shareability domain, bool range, bool outer, bool known) = crm switch
@@ -81,15 +79,13 @@ public sealed partial class Cpu
         return true;
     }
 
-    private static TlbInvalidation Page(TranslationRegime regime, ulong value, bool matchAsid)
+    private TlbInvalidation Page(TranslationRegime regime, ulong value, bool matchAsid)
     {
-        // VA[55:12] in bits 43:0. With a larger granule the low bits are ignored, so that the largest granule is safe for all.
-        ulong address = SignExtendAddress((value & 0xFFF_FFFF_FFFF) << 12) & ~0xFFFFUL;
-        ulong exact = SignExtendAddress((value & 0xFFF_FFFF_FFFF) << 12);
-        int ttlGranule = (int)(value >> 46) & 3;
-        return ttlGranule == 1
-            ? new(regime, true, exact, 0x1000, matchAsid, AsidOf(value), true)
-            : new(regime, true, address, 0x10000, matchAsid, AsidOf(value), true);
+        // VA[55:12] in bits 43:0; bit 55 tells the half. Below the half's granule the bits are ignored.
+        ulong address = SignExtend((value & 0xFFF_FFFF_FFFF) << 12, 56);
+        int el = regime == TranslationRegime.EL10 ? 1 : regime == TranslationRegime.EL3 ? 3 : 2;
+        ulong length = 1UL << new Stage1Parameters(this, el, address, execute: false, unprivileged: false).Granule;
+        return new(regime, true, address & ~(length - 1), length, matchAsid, AsidOf(value), true);
     }
 
     private static TlbInvalidation? Range(TranslationRegime regime, ulong value, bool matchAsid)
@@ -104,13 +100,11 @@ public sealed partial class Cpu
         int scale = (int)(value >> 44) & 3;
         ulong number = (value >> 39) & 31;
         ulong length = (number + 1) << ((5 * scale) + 1 + granule);
-        ulong start = SignExtendBits((value & 0x1F_FFFF_FFFF) << granule, 37 + granule);
+        ulong start = SignExtend((value & 0x1F_FFFF_FFFF) << granule, 37 + granule);
         return new(regime, true, start, length, matchAsid, AsidOf(value), true);
     }
 
     private static ushort AsidOf(ulong value) => (ushort)(value >> 48);
 
-    private static ulong SignExtendAddress(ulong address) => SignExtendBits(address, AddressBits);
-
-    private static ulong SignExtendBits(ulong value, int bits) => (ulong)((long)(value << (64 - bits)) >> (64 - bits));
+    private static ulong SignExtend(ulong value, int bits) => (ulong)((long)(value << (64 - bits)) >> (64 - bits));
 }

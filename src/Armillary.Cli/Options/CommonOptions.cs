@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using Armillary.Machine;
+
+namespace Armillary.Cli.Options;
+
+/// <summary>The options that every command has that runs a machine.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string> cpus = new("--cpus", "--smp") { Description = "How many vCPUs, 1 to 16 (default 1)", HelpName = "N" };
+    private readonly Option<string> memory = new("--memory", "-m") { Description = "The guest's memory, such as 512M (the default) or 2G", HelpName = "SIZE" };
+    private readonly Option<string> engine = new("--engine") { Description = "What runs guest code: jit (default), or interpreter (slow, for checking)", HelpName = "jit|interpreter" };
+    private readonly Option<string> timeout = new("--timeout") { Description = "Stop after so many seconds, with exit status 124", HelpName = "SECONDS" };
+    private readonly Option<bool> stats = new("--stats") { Description = "Print what the engine did, when the machine has stopped" };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="running">Whether it runs the machine, or only looks at it.</param>
+    public CommonOptions(Command command, bool running)
+    {
+        command.Options.Add(cpus);
+        command.Options.Add(memory);
+        if (running)
+        {
+            command.Options.Add(engine);
+            command.Options.Add(timeout);
+            command.Options.Add(stats);
+        }
+    }
+
+    /// <summary>Whether <c>--stats</c> is given.</summary>
+    public bool Stats(ParseResult parsed) => parsed.GetValue(stats);
+
+    /// <summary>The value of <c>--timeout</c>; null: none.</summary>
+    public TimeSpan? Timeout(ParseResult parsed)
+    {
+        string? text = parsed.GetValue(timeout);
+        if (text is null)
+        {
+            return null;
+        }
+
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < 1e9
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new ConfigurationException($"--timeout: '{text}' is no time; expected seconds, such as 60 or 0.5");
+    }
+
+    /// <summary>The part of a configuration that these options tell.</summary>
+    public MachineConfig Build(ParseResult parsed, string defaultMemory = "512M", int defaultCpus = 1) => new()
+    {
+        Cpus = Integer("--cpus", parsed.GetValue(cpus) ?? defaultCpus.ToString(CultureInfo.InvariantCulture), "1 to 16"),
+        Memory = Size.Parse("--memory", parsed.GetValue(memory) ?? defaultMemory),
+        Engine = parsed.GetValue(engine) ?? "jit",
+        CountInstructions = parsed.GetValue(stats),
+        Diagnostics = line => Console.Error.WriteLine("armillary: " + line),
+    };
+
+    /// <summary>A whole number, or a message that says what was expected.</summary>
+    public static int Integer(string option, string text, string expected)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : throw new ConfigurationException($"{option}: '{text}' is no number; expected {expected}");
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using Armillary.Machine;
+
+namespace Armillary.Cli.Options;
+
+/// <summary>The options that describe a machine, the same for <c>boot</c> and <c>dump</c>, and the configuration that they make.</summary>
+internal sealed class MachineOptions
+{
+    private readonly Option<string> kernel = new("--kernel") { Description = "An arm64 Linux Image; also compressed with gzip or as EFI zboot", HelpName = "FILE" };
+    private readonly Option<string> initrd = new("--initrd") { Description = "The kernel's initial RAM disk", HelpName = "FILE" };
+    private readonly Option<string> append = new("--append") { Description = "The kernel's command line, such as 'console=ttyAMA0 root=/dev/vda'", HelpName = "TEXT" };
+    private readonly Option<string> dtb = new("--dtb") { Description = "A device tree to use instead of the board's own", HelpName = "FILE" };
+    private readonly Option<string> firmware = new("--firmware") { Description = "Firmware for the flash at address 0, which starts instead of the kernel", HelpName = "FILE" };
+    private readonly Option<string[]> disk = new("--disk") { Description = "A disk (again for the next): FILE[,format=raw|qcow2][,ro][,serial=TEXT]", HelpName = "FILE[,...]", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> net = new("--net") { Description = "A network interface (again for the next): user, none or tap=IFACE[,mac=...]", HelpName = "user|none|tap=IFACE", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string> gic = new("--gic") { Description = "The interrupt controller's version (default 3)", HelpName = "2|3" };
+    private readonly Option<bool> el2 = new("--el2") { Description = "Give the guest EL2, for hypervisors" };
+    private readonly Option<bool> el3 = new("--el3") { Description = "Give the guest EL3, for secure firmware" };
+    private readonly Option<string> cpu = new("--cpu") { Description = "The CPU model: cortex-a53, cortex-a72, neoverse-n1 or max (default)", HelpName = "MODEL" };
+    private readonly CommonOptions common;
+
+    /// <summary>Adds the options to a command.</summary>
+    public MachineOptions(Command command, CommonOptions common)
+    {
+        this.common = common;
+        foreach (Option option in (Option[])[kernel, initrd, append, dtb, firmware, disk, net, cpu, el2, el3, gic])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The machine without its back ends.</summary>
+    /// <exception cref="ConfigurationException">An option is wrong.</exception>
+    public MachineConfig Build(ParseResult parsed)
+    {
+        if (parsed.GetValue(el2) || parsed.GetValue(el3))
+        {
+            throw new ConfigurationException($"{(parsed.GetValue(el2) ? "--el2" : "--el3")}: this version's CPUs have EL0 and EL1 only");
+        }
+
+        MachineConfig config = common.Build(parsed) with
+        {
+            Kernel = parsed.GetValue(kernel),
+            Initrd = parsed.GetValue(initrd),
+            CommandLine = parsed.GetValue(append),
+            DeviceTree = parsed.GetValue(dtb),
+            Firmware = parsed.GetValue(firmware),
+            Cpu = parsed.GetValue(cpu) ?? "max",
+            Gic = CommonOptions.Integer("--gic", parsed.GetValue(gic) ?? "3", "2 or 3"),
+        };
+        config.Validate();
+        return config;
+    }
+
+    /// <summary>The values of <c>--disk</c>.</summary>
+    public IReadOnlyList<string> Disks(ParseResult parsed) => parsed.GetValue(disk) ?? [];
+
+    /// <summary>The values of <c>--net</c>.</summary>
+    public IReadOnlyList<string> Networks(ParseResult parsed) => parsed.GetValue(net) ?? [];
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Globalization;
+using Armillary.Engines;
+
+namespace Armillary.Cli;
+
+/// <summary>What <c>--stats</c> prints.</summary>
+internal static class StatisticsText
+{
+    public static void Write(TextWriter output, EngineStatistics s, TimeSpan lifetime)
+    {
+        using Process self = Process.GetCurrentProcess();
+        double translation = s.TranslationNanoseconds / 1e6;
+        Line(output, "host CPU time", $"{self.TotalProcessorTime.TotalSeconds:0.000} s (user {self.UserProcessorTime.TotalSeconds:0.000} s, kernel {self.PrivilegedProcessorTime.TotalSeconds:0.000} s)");
+        Line(output, "host wall time", $"{lifetime.TotalSeconds:0.000} s");
+        Line(output, "host memory, peak", $"{self.PeakWorkingSet64 >> 20} MiB");
+        Line(output, "guest instructions", $"{s.GuestInstructions:N0}");
+        Line(output, "blocks translated", $"{s.Translations:N0} of {s.TranslatedInstructions:N0} guest instructions");
+        Line(output, "time to translate", $"{translation:N1} ms, {(s.TranslatedInstructions == 0 ? 0 : (double)s.TranslationNanoseconds / s.TranslatedInstructions):N0} ns a guest instruction");
+        Line(output, "host code", $"{s.CodeBytes >> 10:N0} KiB, dropped {s.CodeFlushes:N0} times");
+        Line(output, "TLB misses", $"{s.TlbMisses:N0}");
+        Line(output, "exits to look up code", $"{s.Lookups:N0}");
+        Line(output, "exits to helpers", $"{s.HelperCalls:N0}");
+        Line(output, "exits to slow paths", $"{s.SlowPathCalls:N0}");
+        Line(output, "exits to devices", $"{s.DeviceAccesses:N0}");
+        Line(output, "interrupts taken", $"{s.Interrupts:N0}");
+        Line(output, "sleeps", $"{s.Sleeps:N0}");
+    }
+
+    private static void Line(TextWriter output, string name, FormattableString value)
+        => output.WriteLine($"  {name,-22} {value.ToString(CultureInfo.InvariantCulture)}");
+}

@@ -1,0 +1,103 @@
+using Armillary.Arm;
+using Armillary.Core.Interrupts;
+using Armillary.Core.Time;
+using Armillary.Engines;
+using Armillary.Engines.Interpretation;
+using Armillary.Machine.Boards;
+using Armillary.Machine.Boot;
+using Armillary.Machine.Firmware.Fdt;
+using Armillary.Machine.Psci;
+
+namespace Armillary.Machine;
+
+/// <summary>
+/// A virtual ARMv8-A computer: a board, its vCPUs, and the engine that runs them, one thread a vCPU. Made from a
+/// <see cref="MachineConfig"/>, started once, and disposed of when it has stopped. Members may be called from any thread.
+/// </summary>
+public sealed partial class Machine : IDisposable
+{
+    private readonly MachineConfig config;
+    private readonly MachineClock? ownClock;
+    private readonly IEngine engine;
+    private readonly DiagnosticLog log;
+    private readonly PsciFirmware firmware;
+    private readonly VcpuSlot[] slots;
+    private int disposed;
+
+    /// <summary>Builds a machine: allocates its memory, connects its devices. Nothing runs yet and no boot file is read yet.</summary>
+    /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
+    public Machine(MachineConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        this.config = config;
+        Clock = config.Clock ?? (ownClock = new MachineClock());
+        log = new DiagnosticLog(config.Diagnostics, Clock);
+        firmware = new PsciFirmware(this);
+        VcpuInputs[] inputs = [.. Enumerable.Range(0, config.Cpus).Select(_ => new VcpuInputs())];
+        Board = new Virt(config, inputs, Clock);
+        engine = NewEngine();
+        CpuModel model = CpuModel.Find(config.Cpu)!;
+        slots = [.. inputs.Select((input, i) => NewSlot(model, i, input))];
+    }
+
+    /// <summary>The board: memory, devices, wires.</summary>
+    public Board Board { get; }
+
+    /// <summary>The machine's time.</summary>
+    public IClock Clock { get; }
+
+    /// <summary>What the engine counted so far; exact once the machine has stopped.</summary>
+    public EngineStatistics Statistics => engine.Statistics;
+
+    /// <summary>The device tree that the guest is given, but for the addresses of an initrd.</summary>
+    /// <exception cref="ConfigurationException">The configuration names a device tree of its own, and it cannot be read.</exception>
+    public FdtNode DeviceTree() => BootLoader.BuildDeviceTree(config, Board, default, 0);
+
+    /// <summary>Presses the power button; an operating system that listens shuts down.</summary>
+    public void PressPowerButton() => Board.PressPowerButton();
+
+    /// <summary>Stops the machine and frees its memory, devices and back ends.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return;
+        }
+
+        if (started)
+        {
+            Stop();
+            WaitForExit();
+        }
+
+        Board.Dispose();
+        engine.Dispose();
+        foreach (VcpuSlot slot in slots)
+        {
+            slot.Cpu.Dispose();
+        }
+
+        stopped.Dispose();
+        ownClock?.Dispose();
+    }
+
+    private IEngine NewEngine()
+    {
+        var options = new EngineOptions { CountInstructions = config.CountInstructions };
+        return new InterpreterEngine(Board.Bus, Clock, this, options);
+    }
+
+    private VcpuSlot NewSlot(CpuModel model, int index, VcpuInputs socket)
+    {
+        var cpu = new Cpu(model, index, engine.CpuHost);
+        IVcpu vcpu = engine.CreateVcpu(cpu);
+        socket.Vcpu = cpu;
+        cpu.Timer.SecurePhysical.Connect(Board.Wire(Interrupt.Ppi(13), index));
+        cpu.Timer.Physical.Connect(Board.Wire(Interrupt.Ppi(14), index));
+        cpu.Timer.Virtual.Connect(Board.Wire(Interrupt.Ppi(11), index));
+        cpu.Timer.HypPhysical.Connect(Board.Wire(Interrupt.Ppi(10), index));
+        cpu.Timer.HypVirtual.Connect(Board.Wire(Interrupt.Ppi(12), index));
+        return new VcpuSlot(cpu, vcpu);
+    }
+}

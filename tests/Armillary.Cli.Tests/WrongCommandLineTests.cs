@@ -1,0 +1,43 @@
+using Xunit;
+
+namespace Armillary.Cli.Tests;
+
+/// <summary>A wrong option or file: one line that names it and says what was expected, exit status 2.</summary>
+public class WrongCommandLineTests
+{
+    [Theory]
+    [InlineData("--memory: '512' has no unit", "boot", "--kernel", "k", "--memory", "512")]
+    [InlineData("--memory: 'lots' is no size", "boot", "--kernel", "k", "--memory", "lots")]
+    [InlineData("--memory: expected 16M", "boot", "--kernel", "k", "--memory", "1M")]
+    [InlineData("--cpus: 17 is out of range; expected 1 to 16", "boot", "--kernel", "k", "--cpus", "17")]
+    [InlineData("--cpus: 0 is out of range", "boot", "--kernel", "k", "--cpus", "0")]
+    [InlineData("--cpus: 'two' is no number", "boot", "--kernel", "k", "--cpus", "two")]
+    [InlineData("--cpus: 9 is out of range; expected 1 to 8 with a GICv2", "boot", "--kernel", "k", "--cpus", "9", "--gic", "2")]
+    [InlineData("--cpu: unknown model 'z80'; expected one of cortex-a53", "boot", "--kernel", "k", "--cpu", "z80")]
+    [InlineData("--gic: unknown version 4", "boot", "--kernel", "k", "--gic", "4")]
+    [InlineData("--engine: unknown engine 'steam'", "boot", "--kernel", "k", "--engine", "steam")]
+    [InlineData("--timeout: 'soon' is no time", "boot", "--kernel", "k", "--timeout", "soon")]
+    [InlineData("--serial: unknown 'parallel'", "boot", "--kernel", "k", "--serial", "parallel")]
+    [InlineData("--disk: '/nonexistent/disk' does not exist", "boot", "--kernel", "k", "--disk", "/nonexistent/disk")]
+    [InlineData("it is a directory", "boot", "--kernel", "k", "--disk", "/tmp")]
+    [InlineData("--disk: unknown format 'vmdk'", "boot", "--kernel", "k", "--disk", "x,format=vmdk")]
+    [InlineData("--disk: unknown 'rw'; expected FILE", "boot", "--kernel", "k", "--disk", "x,rw")]
+    [InlineData("--net: unknown 'bridge'", "boot", "--kernel", "k", "--net", "bridge")]
+    [InlineData("--net: 'aa:bb' is no unicast MAC address", "boot", "--kernel", "k", "--net", "none,mac=aa:bb")]
+    [InlineData("kernel '/nonexistent/Image' does not exist", "boot", "--kernel", "/nonexistent/Image", "--serial", "none")]
+    [InlineData("nothing to boot", "boot", "--serial", "none")]
+    [InlineData("an initrd needs a kernel", "boot", "--initrd", "/etc/passwd", "--serial", "none")]
+    [InlineData("has no kernel header", "boot", "--kernel", "/etc/passwd", "--serial", "none")]
+    [InlineData("--frobnicate", "boot", "--frobnicate")]
+    [InlineData("explode", "explode")]
+    [InlineData("'9100zz20' is neither a file nor an instruction word", "disassemble", "9100zz20")]
+    [InlineData("device tree '/etc/passwd' is no flattened device tree", "dump", "dtb", "--dtb", "/etc/passwd")]
+    public void It_is_refused_with_one_line_and_status_2(string expected, params string[] arguments)
+    {
+        CommandLine run = CommandLine.Run(arguments);
+        Assert.Equal(2, run.Status);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        Assert.Empty(run.Output);
+    }
+}

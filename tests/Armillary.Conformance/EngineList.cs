@@ -1,0 +1,16 @@
+using Armillary.Core.Memory;
+using Armillary.Core.Time;
+using Armillary.Engines;
+using Armillary.Engines.Interpretation;
+
+namespace Armillary.Conformance;
+
+/// <summary>The engines under test, by name.</summary>
+public static class EngineList
+{
+    public static IReadOnlyDictionary<string, Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine>> All { get; }
+        = new Dictionary<string, Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine>>
+        {
+            ["interpreter"] = (bus, clock, services, options) => new InterpreterEngine(bus, clock, services, options),
+        };
+}

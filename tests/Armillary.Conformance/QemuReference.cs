@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Armillary.Conformance;
+
+/// <summary>Runs tests with reference/execute.c under qemu-aarch64.</summary>
+public static unsafe class QemuReference
+{
+    /// <summary>Whether the compiler and the emulator are installed.</summary>
+    public static bool IsAvailable { get; } = Has("aarch64-linux-gnu-gcc") && Has("qemu-aarch64");
+
+    /// <summary>The results, in order.</summary>
+    public static TestResult[] Run(ReadOnlySpan<TestCase> tests)
+    {
+        string program = Build();
+        var info = new ProcessStartInfo("qemu-aarch64") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        info.ArgumentList.Add("-cpu");
+        info.ArgumentList.Add("max,sve=off,sme=off"); // with SVE the signal frame keeps vectors elsewhere
+        info.ArgumentList.Add(program);
+        using Process process = Process.Start(info)!;
+        byte[] input = MemoryMarshal.AsBytes(tests).ToArray();
+        var output = new MemoryStream();
+        Task copy = process.StandardOutput.BaseStream.CopyToAsync(output);
+        using (Stream stdin = process.StandardInput.BaseStream)
+        {
+            stdin.Write(input);
+        }
+
+        copy.Wait();
+        process.WaitForExit();
+        return MemoryMarshal.Cast<byte, TestResult>(output.GetBuffer().AsSpan(0, (int)output.Length)).ToArray();
+    }
+
+    private static string Build()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "execute.aarch64");
+        string source = Path.Combine(AppContext.BaseDirectory, "reference", "execute.c");
+        if (!File.Exists(program) || File.GetLastWriteTimeUtc(program) < File.GetLastWriteTimeUtc(source))
+        {
+            using Process compiler = Process.Start("aarch64-linux-gnu-gcc", ["-O2", "-static", "-o", program, source]);
+            compiler.WaitForExit();
+        }
+
+        return program;
+    }
+
+    private static bool Has(string tool)
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(d => File.Exists(Path.Combine(d, tool)));
+}

@@ -1,0 +1,205 @@
+using System.Runtime.InteropServices;
+using Armillary.Arm;
+using Armillary.Core.Memory;
+using Armillary.Core.State;
+using Armillary.Core.Time;
+using Armillary.Engines;
+using Armillary.Ir;
+
+namespace Armillary.Conformance;
+
+/// <summary>
+/// One CPU at EL1 with data at <see cref="DataArea.Data"/> and code at <see cref="DataArea.Code"/>, mapped as Normal memory at the same
+/// addresses. Every exception ends the test: the vectors are HVC, which the machine serves by stopping.
+/// </summary>
+public sealed unsafe class TestMachine : IMachineServices, IDisposable
+{
+    private const ulong Control = 0x3000_0000; // vectors, then the translation table
+    private readonly GuestMemory code, data, control;
+    private readonly IEngine engine;
+    private readonly IVcpu vcpu;
+    private readonly Cpu cpu;
+
+    public TestMachine(Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine> newEngine, int slots, CpuModel? model = null)
+    {
+        var bus = new AddressSpace();
+        Slots = slots;
+        code = new GuestMemory(new PhysicalAddress(DataArea.Code), ((ulong)(slots + 1) * DataArea.SlotSize + 0xFFFF) & ~0xFFFFUL);
+        data = new GuestMemory(new PhysicalAddress(DataArea.Data), DataArea.DataSize);
+        control = new GuestMemory(new PhysicalAddress(Control), 0x10000);
+        bus.Map(code, "code");
+        bus.Map(data, "data");
+        bus.Map(control, "control");
+        engine = newEngine(bus, new StoppedClock(), this, new EngineOptions { CodeCacheSize = 32 << 20 });
+        cpu = new Cpu(model ?? CpuModel.Max, 0, engine.CpuHost);
+        vcpu = engine.CreateVcpu(cpu);
+        new Span<uint>(code.HostBase, (int)(code.Size / 4)).Fill(DataArea.Breakpoint);
+        new Span<uint>(control.HostBase, 0x200).Fill(0xD400_0002); // HVC #0
+        DataArea.Pattern.CopyTo(Data);
+
+        // One first-level block of 1 GiB: Normal, write-back, read-write at EL1, accessed.
+        var table = new Span<ulong>(control.HostBase + 0x1000, 512);
+        table[0] = 0x701;
+        Write(3, 0, 12, 0, 0, Control);
+        Write(3, 0, 10, 2, 0, 0xFF);
+        Write(3, 0, 2, 0, 0, Control + 0x1000);
+        Write(3, 0, 2, 0, 2, 25 | (1UL << 8) | (1UL << 10) | (3UL << 12) | (1UL << 23) | (5UL << 32));
+        Write(3, 0, 1, 0, 2, 3UL << 20);
+        Write(3, 0, 1, 0, 0, 0x30D0_0801 | (1 << 2) | (1 << 12));
+    }
+
+    /// <summary>How many tests fit side by side.</summary>
+    public int Slots { get; }
+
+    private Span<ulong> Data => new(data.HostBase, DataArea.DataSize / 8);
+
+    /// <summary>Puts a test's words into a slot of the code area.</summary>
+    public void Place(int slot, in TestCase test)
+    {
+        var words = new Span<uint>(code.HostBase + (slot * DataArea.SlotSize), 12);
+        words.Fill(DataArea.Breakpoint);
+        for (int i = 0; i < 12 && test.Words[i] != 0; i++)
+        {
+            words[i] = test.Words[i];
+        }
+
+        engine.CpuHost.InvalidateInstructions(cpu, new PhysicalAddress(DataArea.Code + (ulong)(slot * DataArea.SlotSize)), DataArea.SlotSize, Shareability.Local);
+    }
+
+    /// <summary>Runs the test placed in a slot.</summary>
+    public TestResult Run(int slot, in TestCase test)
+    {
+        ulong start = DataArea.Code + (ulong)(slot * DataArea.SlotSize);
+        for (int i = 0; i < 31; i++)
+        {
+            cpu.X(i) = test.State.X[i];
+        }
+
+        cpu.Native.Integer(31) = test.State.SP;
+        cpu.Native.Integer(32) = FlagsWord.FromNzcv((uint)(test.State.NZCV >> 28));
+        for (int i = 0; i < 32; i++)
+        {
+            cpu.Native.Vector(i)[0] = test.State.V[i * 2];
+            cpu.Native.Vector(i)[1] = test.State.V[(i * 2) + 1];
+        }
+
+        Write(3, 3, 4, 4, 0, test.State.FPCR);
+        Write(3, 3, 4, 4, 1, test.State.FPSR);
+        cpu.Native.Words.ExclusiveAddress = ulong.MaxValue;
+        cpu.PC = start;
+        vcpu.ClearExitRequest();
+        vcpu.Run();
+
+        var result = new TestResult { Offset = (long)(Read(3, 0, 4, 0, 1) - start), Signal = (long)SignalOf((uint)Read(3, 0, 5, 2, 0)) };
+        for (int i = 0; i < 31; i++)
+        {
+            result.State.X[i] = cpu.X(i);
+        }
+
+        result.State.SP = cpu.Native.Integer(31);
+        result.State.NZCV = Read(3, 0, 4, 0, 0) & 0xF000_0000;
+        result.State.FPCR = Read(3, 3, 4, 4, 0);
+        result.State.FPSR = Read(3, 3, 4, 4, 1);
+        for (int i = 0; i < 32; i++)
+        {
+            result.State.V[i * 2] = cpu.Native.Vector(i)[0];
+            result.State.V[(i * 2) + 1] = cpu.Native.Vector(i)[1];
+        }
+
+        FindChanges(ref result);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public bool FirmwareCall(Cpu cpu, bool smc)
+    {
+        vcpu.RequestExit();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public ISystemRegisterBank? Bank(int cpu) => null;
+
+    /// <inheritdoc/>
+    public void Diagnose(int cpu, string message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        engine.Dispose();
+        cpu.Dispose();
+        code.Dispose();
+        data.Dispose();
+        control.Dispose();
+    }
+
+    private static EndSignal SignalOf(uint esr) => (esr >> 26) switch
+    {
+        0x3C => EndSignal.Trap,
+        0x00 => EndSignal.Illegal,
+        0x24 or 0x25 when (esr & 0x3F) == 0x21 => EndSignal.Bus,
+        0x26 or 0x22 => EndSignal.Bus,
+        _ => EndSignal.Segmentation,
+    };
+
+    private void FindChanges(ref TestResult result)
+    {
+        Span<ulong> now = Data;
+        ReadOnlySpan<ulong> before = DataArea.Pattern;
+        int at = 0;
+        while (at < now.Length)
+        {
+            int same = now[at..].CommonPrefixLength(before[at..]);
+            at += same;
+            if (at == now.Length)
+            {
+                break;
+            }
+
+            if (result.Changes < TestResult.ChangeLimit)
+            {
+                result.Change[result.Changes * 2] = (ulong)at * 8;
+                result.Change[(result.Changes * 2) + 1] = now[at];
+                result.Changes++;
+            }
+
+            now[at] = before[at];
+            at++;
+        }
+    }
+
+    private void Write(uint op0, uint op1, uint CRn, uint CRm, uint op2, ulong value)
+        => cpu.TryWriteSystemRegister(SystemRegister.Encode(op0, op1, CRn, CRm, op2), 0, value);
+
+    private ulong Read(uint op0, uint op1, uint CRn, uint CRm, uint op2)
+    {
+        cpu.TryReadSystemRegister(SystemRegister.Encode(op0, op1, CRn, CRm, op2), 0, out ulong value);
+        return value;
+    }
+
+    private sealed class StoppedClock : IClock
+    {
+        public long Nanoseconds => 0;
+
+        public DateTimeOffset WallClock => DateTimeOffset.UnixEpoch;
+
+        public IClockTimer CreateTimer(Action expired) => new NoTimer();
+
+        private sealed class NoTimer : IClockTimer
+        {
+            public void Arm(long deadline)
+            {
+            }
+
+            public void Disarm()
+            {
+            }
+
+            public void Dispose()
+            {
+            }
+        }
+    }
+}

@@ -157,22 +157,30 @@ public abstract class VirtioDevice : IDisposable
     protected bool TryPop(Virtqueue queue, out DescriptorChain chain)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        PopResult result = queue.TryPop(out chain);
-        if (result == PopResult.Broken)
-        {
-            NeedsReset();
-        }
 
-        return result == PopResult.Popped;
+        // Under the queue's lock, so that a reset, which takes it, is either before all of this or after all of it.
+        lock (queue.Gate)
+        {
+            PopResult result = queue.TryPop(out chain);
+            if (result == PopResult.Broken)
+            {
+                NeedsReset();
+            }
+
+            return result == PopResult.Popped;
+        }
     }
 
     /// <summary>Gives a request back and interrupts the driver if it wants that.</summary>
     protected void Complete(Virtqueue queue, DescriptorChain chain, ulong written)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        if (queue.Complete(chain, (uint)Math.Min(written, uint.MaxValue)))
+        lock (queue.Gate)
         {
-            transport?.RaiseUsedBuffer();
+            if (queue.Complete(chain, (uint)Math.Min(written, uint.MaxValue)))
+            {
+                transport?.RaiseUsedBuffer();
+            }
         }
     }
 

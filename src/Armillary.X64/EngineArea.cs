@@ -1,0 +1,74 @@
+using Armillary.Core.State;
+
+namespace Armillary.X64;
+
+/// <summary>
+/// What lies where in the engine's own part of a <see cref="GuestContext"/> (byte offsets from its start). The function pointers are
+/// written by the engine before the first entry; the rest belongs to generated code.
+/// </summary>
+public static unsafe class EngineArea
+{
+    /// <summary>The 16 general registers as the slow-path thunk saved them, in encoding order (RSP's place is unused).</summary>
+    public const int SavedGpr = GuestContext.EngineArea;
+
+    /// <summary>XMM0 to XMM15 as the slow-path thunk saved them.</summary>
+    public const int SavedXmm = SavedGpr + (16 * 8);
+
+    /// <summary>The MXCSR that managed code runs with (0x1F80).</summary>
+    public const int DefaultMxcsr = 0x980;
+
+    /// <summary>
+    /// The branch type (<see cref="Ir.BranchKind"/> as BTYPE: 3, 1, 2, 0) of the transfer that <c>Lookup</c> is asked for. A helper that sets the
+    /// PC and wants another type than 0 writes it here before it leaves; the lookup consumes it.
+    /// </summary>
+    public const int BranchType = 0x984;
+
+    /// <summary><c>delegate* unmanaged&lt;GuestContext*, uint site, int&gt;</c>: performs a site; not zero: state is in memory and the PC is set, leave.</summary>
+    public const int SlowPathFunction = 0x990;
+
+    /// <summary><c>delegate* unmanaged&lt;GuestContext*, nint&gt;</c>: the host address to go on at for (Pc, <see cref="BranchType"/>).</summary>
+    public const int LookupFunction = 0x998;
+
+    /// <summary><c>delegate* unmanaged&lt;GuestContext*, uint exit, nint&gt;</c>: the host address to go on at for Pc; may patch the exit.</summary>
+    public const int LinkFunction = 0x9A0;
+
+    /// <summary><c>delegate* unmanaged&lt;GuestContext*, uint helper, ulong a, ulong b, ulong c, ulong&gt;</c>: the IR's Call and TrapIf.</summary>
+    public const int HelperFunction = 0x9A8;
+
+    /// <summary>Where 64-bit spill places start.</summary>
+    public const int SpillGpr = 0xA00;
+
+    /// <summary>How many 64-bit spill places there are.</summary>
+    public const int SpillGprCount = 256;
+
+    /// <summary>Where 128-bit spill places start.</summary>
+    public const int SpillXmm = SpillGpr + (SpillGprCount * 8);
+
+    /// <summary>How many 128-bit spill places there are.</summary>
+    public const int SpillXmmCount = 128;
+
+    /// <summary>The pinned context register points this far into the context, so that slots 0 to 31 have one-byte displacements.</summary>
+    internal const int Bias = 0x180;
+
+    /// <summary>Writes the words that the thunks need. Call once for each context.</summary>
+    public static void Initialize(
+        GuestContext* context,
+        delegate* unmanaged<GuestContext*, uint, int> slowPath,
+        delegate* unmanaged<GuestContext*, nint> lookup,
+        delegate* unmanaged<GuestContext*, uint, nint> link,
+        delegate* unmanaged<GuestContext*, uint, ulong, ulong, ulong, ulong> helper)
+    {
+        // SAFETY: all offsets are inside GuestContext.TotalSize.
+        byte* area = (byte*)context;
+        *(uint*)(area + DefaultMxcsr) = 0x1F80;
+        *(uint*)(area + BranchType) = 0;
+        *(nint*)(area + SlowPathFunction) = (nint)slowPath;
+        *(nint*)(area + LookupFunction) = (nint)lookup;
+        *(nint*)(area + LinkFunction) = (nint)link;
+        *(nint*)(area + HelperFunction) = (nint)helper;
+        if (context->HostFpControl == 0)
+        {
+            context->HostFpControl = 0x1F80;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using Armillary.Ir;
+using Armillary.X64.Assembler;
+using static Armillary.X64.Assembler.Gpr;
+
+namespace Armillary.X64;
+
+/// <content>Cold code: what comes behind the block's straight line.</content>
+public sealed unsafe partial class BlockCompiler
+{
+    private enum ColdKind : byte
+    {
+        /// <summary>Call the slow path for a site and go back.</summary>
+        Site,
+
+        /// <summary>Write back and leave to another block.</summary>
+        Exit,
+
+        /// <summary>A helper left: look the PC up.</summary>
+        Leave,
+
+        /// <summary>Write back, call a helper, look the PC up.</summary>
+        Trap,
+    }
+
+    private struct Cold
+    {
+        public ColdKind Kind;
+        public byte* Jump1;
+        public byte* Jump2;
+        public byte* Jump3;
+        public nint Back;
+        public long Target;
+        public int First;
+        public int Count;
+        public int GuestCount;
+        public int GuestOffset;
+        public uint Site;
+        public byte Helper;
+        public Op FlagsOp;
+        public IrType FlagsType;
+        public int FlagsA;
+        public int FlagsB;
+    }
+
+    private Cold[] colds = new Cold[256];
+    private int coldCount;
+
+    private void ResetCold()
+    {
+        coldCount = 0;
+        placeCount = 0;
+        hostFlagsOp = Op.Nop;
+    }
+
+    private ref Cold AddCold(ColdKind kind, byte* jump)
+    {
+        if (coldCount == colds.Length)
+        {
+            Array.Resize(ref colds, coldCount * 2);
+        }
+
+        ref Cold cold = ref colds[coldCount++];
+        cold = default;
+        cold.Kind = kind;
+        cold.Jump1 = jump;
+        cold.GuestCount = guestCount;
+        cold.GuestOffset = guestOffset;
+        cold.FlagsOp = hostFlagsOp;
+        cold.FlagsType = hostFlagsType;
+        cold.FlagsA = hostFlagsA;
+        cold.FlagsB = hostFlagsB;
+        return ref cold;
+    }
+
+    private void EmitCold(uint firstExit)
+    {
+        for (int i = 0; i < coldCount && status == CompileStatus.Done; i++)
+        {
+            if (e.Position > limit)
+            {
+                status = CompileStatus.NoRoom;
+                return;
+            }
+
+            ref Cold cold = ref colds[i];
+            e.PatchHere(cold.Jump1);
+            if (cold.Jump2 != null)
+            {
+                e.PatchHere(cold.Jump2);
+            }
+
+            if (cold.Jump3 != null)
+            {
+                e.PatchHere(cold.Jump3);
+            }
+
+            hostFlagsOp = cold.FlagsOp;
+            hostFlagsType = cold.FlagsType;
+            hostFlagsA = cold.FlagsA;
+            hostFlagsB = cold.FlagsB;
+            guestCount = cold.GuestCount;
+            guestOffset = cold.GuestOffset;
+            switch (cold.Kind)
+            {
+                case ColdKind.Site:
+                    e.PushI((int)cold.Site);
+                    e.Call(thunks.SlowPath);
+                    e.Jmp(cold.Back);
+                    break;
+                case ColdKind.Exit:
+                    WriteBack(cold.First, cold.Count);
+                    EmitExit(cold.Target);
+                    break;
+                case ColdKind.Leave:
+                    EmitCount();
+                    e.Jmp(thunks.LookupAndGo);
+                    break;
+                case ColdKind.Trap:
+                    WriteBack(cold.First, cold.Count);
+                    EmitPc();
+                    e.MovI(RDX, cold.Target);
+                    e.MovI(RCX, 0);
+                    e.MovI(R8, 0);
+                    e.MovI(RSI, cold.Helper);
+                    EmitCount();
+                    e.Call(thunks.Helper);
+                    e.Jmp(thunks.LookupAndGo);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        for (int i = 0; i < exitCount && status == CompileStatus.Done; i++)
+        {
+            if (e.Position > limit)
+            {
+                status = CompileStatus.NoRoom;
+                return;
+            }
+
+            ref BlockExit exit = ref exits[i];
+            int stub = (int)(e.Position - start);
+            exit = exit with { StubOffset = stub };
+            *(int*)(start + exit.JumpOffset + 1) = stub - (exit.JumpOffset + 5);
+            e.PushI((int)(firstExit + (uint)i));
+            e.Jmp(thunks.Link);
+        }
+    }
+}

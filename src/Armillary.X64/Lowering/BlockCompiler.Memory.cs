@@ -1,0 +1,328 @@
+using Armillary.Core.State;
+using Armillary.Ir;
+using Armillary.X64.Assembler;
+using static Armillary.X64.Assembler.Gpr;
+
+namespace Armillary.X64;
+
+/// <content>
+/// Loads and stores: probe of the software TLB, access, and a site for everything else. RAX is the page compared, RCX the entry
+/// and then the addend.
+/// </content>
+public sealed unsafe partial class BlockCompiler
+{
+    private bool LowerMemory(in Instruction ins)
+    {
+        switch (ins.Op)
+        {
+            case Op.Load:
+                LowerLoad(in ins);
+                return true;
+            case Op.LoadPair:
+                LowerLoadPair(in ins);
+                return true;
+            case Op.Store:
+                LowerStore(in ins);
+                return true;
+            case Op.StorePair:
+                LowerStorePair(in ins);
+                return true;
+            case Op.Fence:
+                e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);
+                return true;
+            case Op.ClearExclusive:
+                e.StoreI(64, Thunks.Word(0x30), -1);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private struct ProbeJumps
+    {
+        public byte* Tag;
+        public byte* Unaligned;
+    }
+
+    /// <summary>
+    /// Emits the probe for <paramref name="bytes"/> at base + displacement. Afterwards RCX holds the addend: the operand is
+    /// base + RCX + displacement.
+    /// </summary>
+    private ProbeJumps Probe(int baseRegister, int displacement, int bytes, MemoryAccess access, bool write)
+    {
+        ProbeJumps jumps = default;
+        int address = baseRegister;
+        if (displacement != 0)
+        {
+            address = RAX;
+            e.Lea(true, RAX, new Mem(baseRegister, displacement));
+        }
+
+        e.Rorx(false, RCX, address, 12 - TlbEntry.SizeLog2);
+        e.OpI(Alu.And, false, RCX, (TlbEntry.Count - 1) << TlbEntry.SizeLog2);
+        e.Op(Alu.Add, true, RCX, Thunks.Word((access & MemoryAccess.Unprivileged) != 0 ? 0x18 : 0x10));
+        if ((access & (MemoryAccess.Ordered | MemoryAccess.Aligned)) != 0 && bytes > 1)
+        {
+            e.TestI(false, address, bytes - 1);
+            jumps.Unaligned = e.Jcc(Cc.NE);
+            if (displacement == 0)
+            {
+                e.Mov(true, RAX, baseRegister);
+            }
+        }
+        else if (bytes > 1)
+        {
+            e.Lea(true, RAX, new Mem(baseRegister, displacement + bytes - 1));
+        }
+        else if (displacement == 0)
+        {
+            e.Mov(true, RAX, baseRegister);
+        }
+
+        e.OpI(Alu.And, true, RAX, -4096);
+        e.Op(Alu.Cmp, true, RAX, new Mem(RCX, write ? 8 : 0));
+        jumps.Tag = e.Jcc(Cc.NE);
+        e.Load(true, RCX, new Mem(RCX, 16));
+        return jumps;
+    }
+
+    private void AddSlow(in ProbeJumps jumps, uint site)
+    {
+        ref Cold cold = ref AddCold(ColdKind.Site, jumps.Tag);
+        cold.Jump2 = jumps.Unaligned;
+        cold.Site = site;
+        cold.Back = e.Here;
+    }
+
+    /// <summary>The base register and displacement of a memory operation; large displacements are added to a copy.</summary>
+    private int UseBase(in Instruction ins, out int displacement)
+    {
+        int b = UseGpr(ins.A);
+        if (ins.Imm is >= -0x4000_0000 and <= 0x4000_0000)
+        {
+            displacement = (int)ins.Imm;
+            return b;
+        }
+
+        int t = AllocateGpr();
+        e.MovI(t, ins.Imm);
+        e.Op(Alu.Add, true, t, b);
+        displacement = 0;
+        return t;
+    }
+
+    private Location GprPlaceOf(int v) => new(LocationKind.Gpr, values[v].Register);
+
+    private void LowerLoad(in Instruction ins)
+    {
+        MemoryAccess access = (MemoryAccess)ins.Sub;
+        int bytes = access.Bytes();
+        int b = UseBase(in ins, out int displacement);
+        Location place = GprPlaceOf(ins.A);
+        bool wanted = values[current].LastUse >= 0;
+        bool vector = ins.Type == IrType.V128;
+        int result = -1;
+        int d = vector ? 15 : RAX;
+        if (wanted)
+        {
+            if (!vector && Dies(ins.A))
+            {
+                Detach(ins.A);
+                result = place.Number;
+            }
+            else
+            {
+                result = Allocate(vector ? XmmMask : GprMask);
+            }
+
+            d = result & 15;
+        }
+
+        uint site = AddSite(in ins, place, default, default, result, -1, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes, access, false);
+        Mem m = new(b, RCX, displacement);
+        if (vector)
+        {
+            EmitVectorLoad(d, m, bytes);
+        }
+        else
+        {
+            EmitLoad(d, m, bytes, (access & MemoryAccess.Signed) != 0, ins.Type == IrType.I64);
+        }
+
+        AddSlow(in jumps, site);
+        if (wanted)
+        {
+            Define(current, result);
+        }
+    }
+
+    private void EmitLoad(int d, in Mem m, int bytes, bool signed, bool w)
+    {
+        switch (bytes)
+        {
+            case 1 or 2 when signed:
+                e.LoadSignExtended(w, bytes * 8, d, m);
+                break;
+            case 1 or 2:
+                e.LoadZeroExtended(bytes * 8, d, m);
+                break;
+            case 4 when signed && w:
+                e.LoadSignExtended(true, 32, d, m);
+                break;
+            case 4:
+                e.Load(false, d, m);
+                break;
+            default:
+                e.Load(true, d, m);
+                break;
+        }
+    }
+
+    private void EmitVectorLoad(int d, in Mem m, int bytes)
+    {
+        switch (bytes)
+        {
+            case 1 or 2:
+                e.LoadZeroExtended(bytes * 8, RAX, m);
+                e.V(VexOp.VMOVD, d, 0, RAX);
+                break;
+            case 4:
+                e.V(VexOp.VMOVD, d, 0, m);
+                break;
+            case 8:
+                e.V(VexOp.VMOVQ_load, d, 0, m);
+                break;
+            default:
+                e.VLoad(d, m);
+                break;
+        }
+    }
+
+    private void LowerLoadPair(in Instruction ins)
+    {
+        MemoryAccess access = (MemoryAccess)ins.Sub;
+        int bytes = access.Bytes();
+        int b = UseBase(in ins, out int displacement);
+        Location place = GprPlaceOf(ins.A);
+        bool vector = ins.Type == IrType.V128;
+        int first = Allocate(vector ? XmmMask : GprMask);
+        int second = Allocate(vector ? XmmMask : GprMask);
+        uint site = AddSite(in ins, place, default, default, first, second, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, false);
+        Mem low = new(b, RCX, displacement);
+        Mem high = new(b, RCX, displacement + bytes);
+        if (vector)
+        {
+            EmitVectorLoad(first - XmmBase, low, bytes);
+            EmitVectorLoad(second - XmmBase, high, bytes);
+        }
+        else
+        {
+            bool signed = (access & MemoryAccess.Signed) != 0;
+            EmitLoad(first, low, bytes, signed, ins.Type == IrType.I64);
+            EmitLoad(second, high, bytes, signed, ins.Type == IrType.I64);
+        }
+
+        AddSlow(in jumps, site);
+        Define(current, first);
+        DefineSecond(second);
+    }
+
+    /// <summary>A store's operand: a constant that an immediate can hold needs no register.</summary>
+    private Location UseStored(int v, int bytes)
+    {
+        ref Instruction ins = ref block[v];
+        if (ins.Type == IrType.V128)
+        {
+            return new Location(LocationKind.Xmm, UseXmm(v));
+        }
+
+        if (ins.Op == Op.Const && values[v].Register < 0 && (bytes < 8 || ins.Imm == (int)ins.Imm))
+        {
+            return new Location(LocationKind.Constant, v);
+        }
+
+        return new Location(LocationKind.Gpr, UseGpr(v));
+    }
+
+    private void EmitStore(in Mem m, Location value, int bytes)
+    {
+        if (value.Kind == LocationKind.Constant)
+        {
+            e.StoreI(bytes * 8, m, (int)block[value.Number].Imm);
+        }
+        else if (value.Kind == LocationKind.Gpr)
+        {
+            e.Store(bytes * 8, m, value.Number);
+        }
+        else
+        {
+            switch (bytes)
+            {
+                case 1:
+                    e.VI(VexOp.VPEXTRB, value.Number, 0, m, 0);
+                    break;
+                case 2:
+                    e.VI(VexOp.VPEXTRW, value.Number, 0, m, 0);
+                    break;
+                case 4:
+                    e.V(VexOp.VMOVD_store, value.Number, 0, m);
+                    break;
+                case 8:
+                    e.V(VexOp.VMOVQ_xmm_store, value.Number, 0, m);
+                    break;
+                default:
+                    e.VStore(m, value.Number);
+                    break;
+            }
+        }
+    }
+
+    private void LowerStore(in Instruction ins)
+    {
+        MemoryAccess access = (MemoryAccess)ins.Sub;
+        int bytes = access.Bytes();
+        int b = UseBase(in ins, out int displacement);
+        Location value = UseStored(ins.B, bytes);
+        uint site = AddSite(in ins, GprPlaceOf(ins.A), value, default, -1, -1, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes, access, true);
+        Mem m = new(b, RCX, displacement);
+        if ((access & MemoryAccess.Ordered) == 0)
+        {
+            EmitStore(m, value, bytes);
+        }
+        else if (value.Kind == LocationKind.Xmm)
+        {
+            EmitStore(m, value, bytes);
+            e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);
+        }
+        else
+        {
+            // a later load-acquire must not pass a store-release: XCHG is a full barrier
+            LoadPlace(RAX, value);
+            e.Xchg(bytes * 8, m, RAX);
+        }
+
+        AddSlow(in jumps, site);
+    }
+
+    private void LowerStorePair(in Instruction ins)
+    {
+        MemoryAccess access = (MemoryAccess)ins.Sub;
+        int bytes = access.Bytes();
+        int b = UseBase(in ins, out int displacement);
+        Location first = UseStored(ins.B, bytes);
+        Location second = UseStored(ins.C, bytes);
+        uint site = AddSite(in ins, GprPlaceOf(ins.A), first, second, -1, -1, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, true);
+        EmitStore(new Mem(b, RCX, displacement), first, bytes);
+        EmitStore(new Mem(b, RCX, displacement + bytes), second, bytes);
+        if ((access & MemoryAccess.Ordered) != 0)
+        {
+            e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);
+        }
+
+        AddSlow(in jumps, site);
+    }
+}

@@ -1,0 +1,521 @@
+using System.Diagnostics;
+using System.Numerics;
+using Armillary.Ir;
+using Armillary.X64.Assembler;
+using Armillary.X64.RegisterAllocation;
+using static Armillary.X64.Assembler.Gpr;
+
+namespace Armillary.X64;
+
+/// <content>Registers: handing out, loading, eviction. Registers 0 to 15 are general, 16 to 31 are XMM0 to XMM15.</content>
+public sealed unsafe partial class BlockCompiler
+{
+    private const uint GprMask = 0xFFFF & ~((1u << RAX) | (1u << RCX) | (1u << RSP) | (1u << R14) | (1u << R15));
+    private const uint XmmMask = 0x3FFF_0000;
+    private const int XmmBase = 16;
+
+    private readonly int[] registerValue = new int[32];
+    private readonly int[] freeSpills = new int[EngineArea.SpillGprCount];
+    private readonly int[] freeVectorSpills = new int[EngineArea.SpillXmmCount];
+    private ValueState[] values = new ValueState[1024];
+    private int freeSpillCount;
+    private int freeVectorSpillCount;
+    private uint free;
+    private uint locked;
+    private uint temporaries;
+
+    private void ResetAllocation(int count)
+    {
+        if (values.Length < count)
+        {
+            values = new ValueState[count * 2];
+        }
+
+        free = GprMask | XmmMask;
+        locked = 0;
+        temporaries = 0;
+        Array.Fill(registerValue, -1);
+        ResetSlots();
+        for (freeSpillCount = 0; freeSpillCount < freeSpills.Length; freeSpillCount++)
+        {
+            freeSpills[freeSpillCount] = freeSpills.Length - 1 - freeSpillCount;
+        }
+
+        for (freeVectorSpillCount = 0; freeVectorSpillCount < freeVectorSpills.Length; freeVectorSpillCount++)
+        {
+            freeVectorSpills[freeVectorSpillCount] = freeVectorSpills.Length - 1 - freeVectorSpillCount;
+        }
+    }
+
+    private static Mem SpillPlace(int spill) => Thunks.Word(EngineArea.SpillGpr + (spill * 8));
+
+    private static Mem VectorSpillPlace(int spill) => Thunks.Word(EngineArea.SpillXmm + (spill * 16));
+
+    private static Mem Home(int slot) => Thunks.Word(Core.State.GuestContext.OffsetOfSlot(slot));
+
+    private bool IsVector(int v) => block[v].Type == IrType.V128;
+
+    private bool IsRematerialized(int v) => block[v].Op is Op.Const or Op.VConst or Op.PcRelative;
+
+    /// <summary>Whether anything at or after the current instruction still needs the value.</summary>
+    private bool IsLive(int v) => values[v].LastUse >= current || values[v].Holders > 0;
+
+    /// <summary>Whether the current instruction is the last thing that needs the value.</summary>
+    private bool Dies(int v) => values[v].LastUse <= current && values[v].Holders == 0;
+
+    private int AllocateGpr() => Allocate(GprMask);
+
+    private int AllocateXmm() => Allocate(XmmMask) - XmmBase;
+
+    /// <summary>A free register, locked to the end of this instruction, and free again then unless <see cref="Define"/> names it.</summary>
+    private int Allocate(uint mask)
+    {
+        uint candidates = free & mask & ~locked;
+        int r = candidates != 0 ? BitOperations.TrailingZeroCount(candidates) : Evict(mask);
+        uint bit = 1u << r;
+        free &= ~bit;
+        locked |= bit;
+        temporaries |= bit;
+        return r;
+    }
+
+    private void Define(int v, int register)
+    {
+        values[v].Register = (sbyte)register;
+        registerValue[register] = v;
+        uint bit = 1u << register;
+        free &= ~bit;
+        temporaries &= ~bit;
+        locked |= bit;
+    }
+
+    private void DefineGpr(int v, int register) => Define(v, register);
+
+    private void DefineXmm(int v, int register) => Define(v, register + XmmBase);
+
+    /// <summary>The register keeps its contents for now, but no value is in it any more.</summary>
+    private void Detach(int v)
+    {
+        int r = values[v].Register;
+        values[v].Register = -1;
+        registerValue[r] = -1;
+        temporaries |= 1u << r;
+        locked |= 1u << r;
+    }
+
+    private void DropRegister(int v)
+    {
+        int r = values[v].Register;
+        if (r >= 0)
+        {
+            values[v].Register = -1;
+            registerValue[r] = -1;
+            free |= 1u << r;
+        }
+    }
+
+    private int Evict(uint mask)
+    {
+        int best = -1;
+        int bestScore = int.MinValue;
+        for (uint m = mask & ~free & ~locked; m != 0; m &= m - 1)
+        {
+            int r = BitOperations.TrailingZeroCount(m);
+            int v = registerValue[r];
+            if (v < 0)
+            {
+                continue;
+            }
+
+            ref ValueState state = ref values[v];
+            int score = state.LastUse < current ? 1 << 20 : state.LastUse; // only a slot or flags want it
+            if (state.Spill >= 0 || IsRematerialized(v) || (state.Holders == 0 && HomeHas(v)))
+            {
+                score += 64; // costs no store
+            }
+
+            if (score > bestScore)
+            {
+                bestScore = score;
+                best = r;
+            }
+        }
+
+        if (best < 0)
+        {
+            throw new UnreachableException("an operation locks all registers");
+        }
+
+        MoveToMemory(registerValue[best]);
+        DropRegister(registerValue[best]);
+        return best;
+    }
+
+    /// <summary>Sees to it that a value that is in a register can be had without it.</summary>
+    private void MoveToMemory(int v)
+    {
+        ref ValueState state = ref values[v];
+        if (state.Spill >= 0 || IsRematerialized(v))
+        {
+            return;
+        }
+
+        if (state.Holders > 0 && WriteHomes(v))
+        {
+            return;
+        }
+
+        if (!HomeHas(v) || state.Holders > 0)
+        {
+            Spill(v, state.Register);
+        }
+    }
+
+    private void Spill(int v, int r)
+    {
+        ref ValueState state = ref values[v];
+        if (IsVector(v))
+        {
+            if (freeVectorSpillCount == 0)
+            {
+                status = CompileStatus.TooLarge;
+                return;
+            }
+
+            state.Spill = (short)freeVectorSpills[--freeVectorSpillCount];
+            e.VStore(VectorSpillPlace(state.Spill), r - XmmBase);
+        }
+        else
+        {
+            if (freeSpillCount == 0)
+            {
+                status = CompileStatus.TooLarge;
+                return;
+            }
+
+            state.Spill = (short)freeSpills[--freeSpillCount];
+            e.Store(64, SpillPlace(state.Spill), r);
+        }
+    }
+
+    /// <summary>Frees what a value occupies if nothing after the current instruction needs it.</summary>
+    private void ReleaseIfDead(int v)
+    {
+        ref ValueState state = ref values[v];
+        if (!Dies(v))
+        {
+            return;
+        }
+
+        DropRegister(v);
+        if (state.Spill >= 0)
+        {
+            if (IsVector(v))
+            {
+                freeVectorSpills[freeVectorSpillCount++] = state.Spill;
+            }
+            else
+            {
+                freeSpills[freeSpillCount++] = state.Spill;
+            }
+
+            state.Spill = -1;
+        }
+
+        if (state.Lazy)
+        {
+            state.Lazy = false;
+            ref Instruction flags = ref block[v];
+            Unhold(flags.A);
+            if (flags.B >= 0)
+            {
+                Unhold(flags.B);
+            }
+        }
+    }
+
+    private void Hold(int v) => values[v].Holders++;
+
+    private void Unhold(int v)
+    {
+        values[v].Holders--;
+        ReleaseIfDead(v);
+    }
+
+    private void EndInstruction(in Instruction ins)
+    {
+        free |= temporaries;
+        temporaries = 0;
+        locked = 0;
+        if ((Traits.Of(ins.Op) & Trait.NoOperands) == 0)
+        {
+            if (ins.A >= 0)
+            {
+                ReleaseIfDead(ins.A);
+            }
+
+            if (ins.B >= 0)
+            {
+                ReleaseIfDead(ins.B);
+            }
+
+            if (ins.C >= 0)
+            {
+                ReleaseIfDead(ins.C);
+            }
+
+            if (ins.Type != IrType.Void)
+            {
+                ReleaseIfDead(current);
+            }
+        }
+    }
+
+    // ---- bringing values into registers
+
+    /// <summary>The general register that has the value, loading it if need be; locked.</summary>
+    private int UseGpr(int v)
+    {
+        int r = values[v].Register;
+        if (r < 0)
+        {
+            r = AllocateGpr();
+            LoadInto(r, v);
+            DefineGpr(v, r);
+        }
+
+        locked |= 1u << r;
+        return r;
+    }
+
+    /// <summary>The XMM register that has the value, loading it if need be; locked.</summary>
+    private int UseXmm(int v)
+    {
+        int r = values[v].Register;
+        if (r < 0)
+        {
+            r = AllocateXmm() + XmmBase;
+            LoadIntoXmm(r - XmmBase, v);
+            Define(v, r);
+        }
+
+        locked |= 1u << r;
+        return r - XmmBase;
+    }
+
+    /// <summary>Copies a value into a register that need not be an allocated one. Host flags survive.</summary>
+    private void LoadInto(int r, int v)
+    {
+        ref Instruction ins = ref block[v];
+        ref ValueState state = ref values[v];
+        if (state.Register >= 0)
+        {
+            if (state.Register != r)
+            {
+                e.Mov(true, r, state.Register);
+            }
+        }
+        else if (ins.Op == Op.Const)
+        {
+            e.MovI(r, ins.Type == IrType.I64 ? ins.Imm : (uint)ins.Imm);
+        }
+        else if (ins.Op == Op.PcRelative)
+        {
+            LoadPcRelative(r, ins.Imm);
+        }
+        else if (state.Spill >= 0)
+        {
+            e.Load(true, r, SpillPlace(state.Spill));
+        }
+        else if (HomeHas(v))
+        {
+            LoadHome(r, state.Home, ins.Type);
+        }
+        else if (status == CompileStatus.Done)
+        {
+            throw new UnreachableException($"value {v} ({ins.Op}) is nowhere at {current}");
+        }
+    }
+
+    private void LoadHome(int r, int slot, IrType type)
+    {
+        if (type == IrType.Flags)
+        {
+            e.LoadZeroExtended(16, r, Home(slot));
+        }
+        else
+        {
+            e.Load(type == IrType.I64, r, Home(slot));
+        }
+    }
+
+    private void LoadPcRelative(int r, long displacement)
+    {
+        if (displacement == (int)displacement)
+        {
+            e.Lea(true, r, new Mem(R14, (int)displacement));
+        }
+        else
+        {
+            e.MovI(r, displacement);
+            e.Lea(true, r, new Mem(r, R14, 0));
+        }
+    }
+
+    private void LoadIntoXmm(int x, int v)
+    {
+        ref Instruction ins = ref block[v];
+        ref ValueState state = ref values[v];
+        if (state.Register >= 0)
+        {
+            if (state.Register != x + XmmBase)
+            {
+                e.VMov(x, state.Register - XmmBase);
+            }
+        }
+        else if (ins.Op == Op.VConst)
+        {
+            LoadVectorConstant(x, (ulong)ins.Imm, ((ulong)(uint)ins.A << 32) | (uint)ins.B);
+        }
+        else if (state.Spill >= 0)
+        {
+            e.VLoad(x, VectorSpillPlace(state.Spill));
+        }
+        else if (HomeHas(v))
+        {
+            e.VLoad(x, Home(state.Home));
+        }
+        else if (status == CompileStatus.Done)
+        {
+            throw new UnreachableException($"vector value {v} ({ins.Op}) is nowhere at {current}");
+        }
+    }
+
+    /// <summary>Uses RAX. Host flags survive.</summary>
+    private void LoadVectorConstant(int x, ulong low, ulong high)
+    {
+        if ((low | high) == 0)
+        {
+            e.V(VexOp.VPXOR, x, x, x);
+            return;
+        }
+
+        if ((low & high) == ulong.MaxValue)
+        {
+            e.V(VexOp.VPCMPEQD, x, x, x);
+            return;
+        }
+
+        e.MovI(RAX, (long)low);
+        e.V(VexOp.VMOVQ, x, 0, RAX);
+        if (high == low)
+        {
+            e.V(VexOp.VPUNPCKLQDQ, x, x, x);
+        }
+        else if (high != 0)
+        {
+            e.MovI(RAX, (long)high);
+            e.VI(VexOp.VPINSRQ, x, x, RAX, 1);
+        }
+    }
+
+    /// <summary>A register with a copy of the value that may be overwritten: the value's own if it dies here.</summary>
+    private int CopyGpr(int v)
+    {
+        int r = values[v].Register;
+        if (r >= 0 && Dies(v))
+        {
+            Detach(v);
+            return r;
+        }
+
+        if (r >= 0)
+        {
+            locked |= 1u << r;
+        }
+        else if (!Dies(v) && !IsRematerialized(v))
+        {
+            UseGpr(v);
+        }
+
+        int d = AllocateGpr();
+        LoadInto(d, v);
+        return d;
+    }
+
+    /// <summary>The same for vectors.</summary>
+    private int CopyXmm(int v)
+    {
+        int r = values[v].Register;
+        if (r >= 0 && Dies(v))
+        {
+            Detach(v);
+            return r - XmmBase;
+        }
+
+        if (r >= 0)
+        {
+            locked |= 1u << r;
+        }
+        else if (!Dies(v) && !IsRematerialized(v))
+        {
+            UseXmm(v);
+        }
+
+        int d = AllocateXmm();
+        LoadIntoXmm(d, v);
+        return d;
+    }
+
+    /// <summary>Gets whatever is in a fixed register out of it, and locks it for this instruction. Before any operand is used.</summary>
+    private void Reserve(int r)
+    {
+        uint bit = 1u << r;
+        int v = registerValue[r];
+        if (v >= 0)
+        {
+            locked |= bit;
+            int other = AllocateGpr();
+            e.Mov(true, other, r);
+            values[v].Register = -1;
+            registerValue[r] = -1;
+            Define(v, other);
+            locked &= ~(1u << other);
+        }
+
+        free &= ~bit;
+        temporaries |= bit;
+        locked |= bit;
+    }
+
+    /// <summary>Whether a value is a constant that fits an immediate of an operation of this width.</summary>
+    private bool IsImmediate(int v, bool w, out int immediate)
+    {
+        ref Instruction ins = ref block[v];
+        immediate = (int)ins.Imm;
+        return ins.Op == Op.Const && (!w || ins.Imm == (int)ins.Imm);
+    }
+
+    /// <summary>Whether a value's only remaining use is here and it can be read from memory directly.</summary>
+    private bool IsMemory(int v, IrType type, out Mem memory)
+    {
+        ref ValueState state = ref values[v];
+        if (state.Register < 0 && block[v].Type == type && Dies(v) && !IsRematerialized(v) && type != IrType.Flags)
+        {
+            if (state.Spill >= 0)
+            {
+                memory = type == IrType.V128 ? VectorSpillPlace(state.Spill) : SpillPlace(state.Spill);
+                return true;
+            }
+
+            if (HomeHas(v))
+            {
+                memory = Home(state.Home);
+                return true;
+            }
+        }
+
+        memory = default;
+        return false;
+    }
+}

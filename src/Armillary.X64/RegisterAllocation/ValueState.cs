@@ -1,0 +1,26 @@
+namespace Armillary.X64.RegisterAllocation;
+
+/// <summary>What the allocator knows of one value of the block.</summary>
+internal struct ValueState
+{
+    /// <summary>The last instruction that reads it, -1 if none.</summary>
+    public int LastUse;
+
+    /// <summary>How many dirty slots and pending flags expressions hold it.</summary>
+    public int Holders;
+
+    /// <summary>Its spill place, -1 if none.</summary>
+    public short Spill;
+
+    /// <summary>The register that has it (general 0 to 15, vector 16 to 31), -1 if none.</summary>
+    public sbyte Register;
+
+    /// <summary>The slot whose home may have it, -1 if none; see <c>homeValue</c>.</summary>
+    public sbyte Home;
+
+    /// <summary>It is a flags expression that holds its operands.</summary>
+    public bool Lazy;
+
+    /// <summary>Nothing needs the instruction.</summary>
+    public bool Dead;
+}

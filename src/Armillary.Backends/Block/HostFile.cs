@@ -16,7 +16,14 @@ internal sealed class HostFile : IDisposable
 
     public HostFile(string path, FileMode mode, bool readOnly)
     {
-        handle = File.OpenHandle(path, mode, readOnly ? FileAccess.Read : FileAccess.ReadWrite, readOnly ? FileShare.Read : FileShare.None);
+        try
+        {
+            handle = File.OpenHandle(path, mode, readOnly ? FileAccess.Read : FileAccess.ReadWrite, readOnly ? FileShare.Read : FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(e.Message, e);
+        }
 
         // Seeking tells the size of block devices, too, which have no length.
         Length = Posix.Seek((int)handle.DangerousGetHandle(), 0, Posix.SEEK_END);

@@ -55,7 +55,7 @@ internal sealed record OverlayHeader(int ClusterSize, long Length, string BasePa
         long length = BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]);
         reason = "its header is damaged";
         if (cluster < SmallestCluster || cluster > 1 << 30 || (cluster & (cluster - 1)) != 0 || pathLength is 0 or > Size - PathOffset
-            || length <= 0 || length % 512 != 0 || length / cluster / 8 > 2 * MaximumBitmap)
+            || bytes.Slice(PathOffset, (int)pathLength).Contains((byte)0) || length <= 0 || length % 512 != 0 || length / cluster / 8 > 2 * MaximumBitmap)
         {
             return false;
         }

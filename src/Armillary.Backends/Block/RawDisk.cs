@@ -7,7 +7,6 @@ public sealed class RawDisk : IBlockBackend
 
     /// <summary>Opens the file at <paramref name="path"/>.</summary>
     /// <exception cref="IOException">It does not exist, cannot be opened, or another process uses it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The host does not allow it.</exception>
     public RawDisk(string path, bool readOnly = false)
     {
         file = new HostFile(path, FileMode.Open, readOnly);

@@ -3,27 +3,40 @@ using Armillary.Images;
 using Armillary.Images.Debian;
 using Armillary.Images.Host;
 
+const string Usage = """
+    usage: bench/compare programs [OPTION...]     the C programs of bench/programs, in the small guest
+           bench/compare boot [OPTION...]         the small guest to its init
+           bench/compare login [OPTION...]        Debian to its login prompt
+           bench/compare debian [OPTION...]       Debian's own programs
+           bench/compare all [OPTION...]          all four
+           bench/compare guest                    makes the small guest and prints where it is
+           bench/compare image NAME [PACKAGE...]  makes a Debian image with qemu-system-aarch64
+    options: --rounds N --cpus N --memory SIZE --only NAME,... --engines armillary,qemu --clock wall|cpu --armillary FILE --extra "OPTION..." --limit SECONDS
+    """;
+
 using var interrupt = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
     pressed.Cancel = true;
     interrupt.Cancel();
 };
+var cache = CacheDirectory.ForUser();
 string step = "";
 try
 {
     switch (args)
     {
-        case ["guest", ..]:
-            SmallGuest guest = SmallGuest.Prepare(CacheDirectory.ForUser(), Show, interrupt.Token);
+        case ["guest"]:
+            SmallGuest guest = Small();
             Console.WriteLine($"{guest.Kernel}\n{guest.Initrd}\n{guest.InitrdWithModules}");
             return 0;
         case ["image", var name, .. var packages]:
-            var builder = new DebianImageBuilder(CacheDirectory.ForUser(), new QemuGuestRunner(), Show);
-            Console.WriteLine(builder.Build(new DebianImageOptions { Name = name, ExtraPackages = packages }, interrupt.Token).Folder);
+            Console.WriteLine(Build(new DebianImageOptions { Name = name, ExtraPackages = packages }).Folder);
             return 0;
+        case ["programs" or "boot" or "login" or "debian" or "all", ..]:
+            return Compare(args[0], Options.Parse(args.AsSpan(1))) ? 0 : 1;
         default:
-            Console.Error.WriteLine("usage: bench/compare guest | programs | boot | debian");
+            Console.Error.WriteLine(Usage);
             return 2;
     }
 }
@@ -34,14 +47,58 @@ catch (ImageException e)
 }
 catch (OperationCanceledException)
 {
-    return 130;
+    Console.Error.WriteLine(interrupt.IsCancellationRequested ? "compare: interrupted" : "compare: a run took longer than --limit allows");
+    return 1;
 }
+
+bool Compare(string what, Options options)
+{
+    bool sound = true;
+    if (what is "boot" or "all")
+    {
+        sound &= new BootComparison(options, cache, interrupt.Token).Small(Small());
+    }
+
+    if (what is "programs" or "all")
+    {
+        Separate();
+        sound &= new ProgramComparison(options, Small(), cache, interrupt.Token).Run();
+    }
+
+    if (what is "login" or "all")
+    {
+        Separate();
+        MachineImage image = new ImageStore(cache).Find("debian") ?? Build(new DebianImageOptions());
+        sound &= new BootComparison(options, cache, interrupt.Token).Debian(image);
+    }
+
+    if (what is "debian" or "all")
+    {
+        Separate();
+        var comparison = new DebianComparison(options, cache, interrupt.Token);
+        sound &= comparison.Run(comparison.Prepare(Show));
+    }
+
+    return sound;
+
+    void Separate()
+    {
+        if (what == "all")
+        {
+            Console.WriteLine();
+        }
+    }
+}
+
+SmallGuest Small() => SmallGuest.Prepare(cache, Show, interrupt.Token);
+
+MachineImage Build(DebianImageOptions options) => new DebianImageBuilder(cache, new QemuGuestRunner(), Show).Build(options, interrupt.Token);
 
 void Show(ImageProgress progress)
 {
-    if (progress.Step != step || progress.Detail.Length > 0)
+    if (progress.Step != step)
     {
         step = progress.Step;
-        Console.Error.WriteLine($"{step} {progress.Detail}".TrimEnd());
+        Console.Error.WriteLine(step);
     }
 }

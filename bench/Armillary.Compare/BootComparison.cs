@@ -1,0 +1,83 @@
+using Armillary.Images;
+using Armillary.Images.Host;
+
+namespace Armillary.Compare;
+
+/// <summary>Measures boots: the small guest to its init, and Debian to its login prompt, in wall time and host CPU time.</summary>
+internal sealed class BootComparison(Options options, CacheDirectory cache, CancellationToken cancellation)
+{
+    /// <summary>Boots the small guest.</summary>
+    /// <param name="guest">The guest.</param>
+    public bool Small(SmallGuest guest)
+    {
+        // The empty command makes the guest power off once its init has run.
+        var machine = new GuestMachine(guest.Kernel, guest.Initrd, "console=ttyAMA0 armillary.run=true");
+        return Compare("small", session =>
+        [
+            ("first kernel line", session.Expect("Booting Linux")),
+            ("init", session.Expect("armillary: init")),
+            ("power-off", session.Expect("Power down")),
+        ], () => machine);
+    }
+
+    /// <summary>Boots a Debian image.</summary>
+    /// <param name="image">The image; each run has a copy of its disk.</param>
+    public bool Debian(MachineImage image)
+    {
+        string copy = Path.Combine(cache.Folder("bench"), "disk.raw");
+        try
+        {
+            return Compare("debian", session =>
+            [
+                ("login prompt", session.Expect("armillary login: ")),
+                ("shell", session.Expect("root@armillary")),
+            ], () => Machine(image, copy, ""));
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    /// <summary>A machine with a copy of an image's disk.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="copy">Where the copy goes.</param>
+    /// <param name="words">More words for the kernel command line.</param>
+    public static GuestMachine Machine(MachineImage image, string copy, string words)
+    {
+        HostTool cp = HostTool.Find("cp", "coreutils");
+        (int status, IReadOnlyList<string> errors) = cp.Run(["--sparse=always", image.DiskPath, copy], null, default);
+        if (status != 0)
+        {
+            throw cp.Failure(status, errors);
+        }
+
+        // With the size given, systemd does not ask the terminal, which nobody answers for.
+        string terminal = string.Concat(new[] { "console", "ttyAMA0" }.Select(tty => $" systemd.tty.term.{tty}=dumb systemd.tty.rows.{tty}=24 systemd.tty.columns.{tty}=80"));
+        return new GuestMachine(image.KernelPath!, image.InitrdPath!, $"{image.Append}{terminal} {words}", copy, Network: true);
+    }
+
+    private bool Compare(string kind, Func<GuestSession, (string Name, Moment At)[]> run, Func<GuestMachine> machine)
+    {
+        var wall = new ResultTable(options.Engines);
+        var cpu = new ResultTable(options.Engines);
+        IReadOnlyList<Emulator> emulators = Emulator.All(options);
+        for (int round = 1; round <= options.Rounds; round++)
+        {
+            foreach (Emulator emulator in emulators)
+            {
+                Console.Error.WriteLine($"round {round} of {options.Rounds}: {emulator.Name}");
+                using var session = new GuestSession(emulator, machine(), options.Limit, cancellation);
+                foreach ((string name, Moment at) in run(session))
+                {
+                    wall.Add(emulator.Name, new Measurement($"{kind}, wall time", name, "-", at.Wall.TotalSeconds));
+                    cpu.Add(emulator.Name, new Measurement($"{kind}, host CPU time", name, "-", at.Cpu.TotalSeconds));
+                }
+            }
+        }
+
+        bool sound = wall.Print(Console.Out);
+        Console.WriteLine();
+        return cpu.Print(Console.Out) && sound;
+    }
+}

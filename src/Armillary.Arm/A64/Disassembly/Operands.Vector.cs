@@ -52,4 +52,31 @@ internal static partial class Operands
         string amount = S == 0 ? "" : " #" + scale.ToString(CultureInfo.InvariantCulture);
         return option == 3 ? S == 0 ? "" : ", LSL" + amount : ", " + Extend(option) + amount;
     }
+
+    /// <summary>The element size (log2 of bytes) of a copy instruction's imm5.</summary>
+    public static int Imm5Size(int imm5) => System.Numerics.BitOperations.TrailingZeroCount(imm5);
+
+    /// <summary>The element index of a copy instruction's imm5.</summary>
+    public static int Imm5Index(int imm5) => imm5 >> (Imm5Size(imm5) + 1);
+
+    /// <summary>The element size (log2 of bytes) of an immediate shift.</summary>
+    public static int ShiftSize(int immh) => System.Numerics.BitOperations.Log2((uint)immh);
+
+    /// <summary>The amount of an immediate left shift.</summary>
+    public static int ShiftLeft(int immh, int immb) => ((immh << 3) | immb) - (8 << ShiftSize(immh));
+
+    /// <summary>The amount of an immediate right shift.</summary>
+    public static int ShiftRight(int immh, int immb) => (16 << ShiftSize(immh)) - ((immh << 3) | immb);
+
+    /// <summary>An immediate of which each bit is a byte of ones or zeros.</summary>
+    public static string HexBytes(int imm8)
+    {
+        ulong value = 0;
+        for (int i = 0; i < 8; i++)
+        {
+            value |= ((imm8 >> i) & 1) != 0 ? 0xFFUL << (8 * i) : 0;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");
+    }
 }

@@ -32,8 +32,11 @@ try
 
     if (parsed.Errors.Count != 0)
     {
-        string path = string.Join(' ', parsed.CommandResult.Command is RootCommand ? ["armillary"] : (string[])["armillary", parsed.CommandResult.Command.Name]);
-        throw new ConfigurationException($"{parsed.Errors[0].Message.TrimEnd('.')} (see {path} --help)");
+        Command command = parsed.CommandResult.Command;
+        string kind = command.Subcommands.Count == 0 ? "option or argument" : "command";
+        string expected = command.Subcommands.Count == 0 ? "" : $"; expected {string.Join(", ", command.Subcommands.Select(c => c.Name))}";
+        string wrong = parsed.UnmatchedTokens.Count != 0 ? $"unknown {kind} '{parsed.UnmatchedTokens[0]}'{expected}" : parsed.Errors[0].Message.TrimEnd('.') + expected;
+        throw new ConfigurationException($"{wrong} (see armillary{(command is RootCommand ? "" : " " + command.Name)} --help)");
     }
 
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

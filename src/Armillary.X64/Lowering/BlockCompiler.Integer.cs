@@ -88,6 +88,15 @@ public sealed unsafe partial class BlockCompiler
                 return true;
             }
 
+            case Op.Truncate:
+            {
+                int a = UseGpr(ins.A);
+                int d = Dies(ins.A) ? CopyGpr(ins.A) : AllocateGpr();
+                e.Mov(false, d, a);
+                DefineGpr(current, d);
+                return true;
+            }
+
             case Op.SignedMax:
                 LowerMinMax(Cc.G, in ins, w);
                 return true;

@@ -36,7 +36,7 @@ internal static class Traits
             string name = op.ToString();
             table[(int)op] = op switch
             {
-                Op.Nop or Op.Const or Op.GetSlot or Op.PcRelative or Op.PairHigh or Op.SignExtend or Op.ZeroExtend
+                Op.Nop or Op.Const or Op.GetSlot or Op.PcRelative or Op.PairHigh or Op.SignExtend or Op.ZeroExtend or Op.Truncate
                     or Op.SubFlags or Op.AddFlags or Op.LogicFlags or Op.Select or Op.ConditionSet or Op.SelectFlags => Trait.KeepsHostFlags,
                 Op.SetSlot => Trait.Effect | Trait.KeepsHostFlags,
                 Op.VConst => Trait.NoOperands | Trait.KeepsHostFlags,

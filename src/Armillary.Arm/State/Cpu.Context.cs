@@ -6,6 +6,9 @@ namespace Armillary.Arm;
 /// <content>What translated code depends on, derived from PSTATE and the control registers.</content>
 public sealed partial class Cpu
 {
+    private const TranslationContext Unknown = (TranslationContext)uint.MaxValue;
+
+    private readonly TranslationContext[] controlContexts = [Unknown, Unknown, Unknown, Unknown]; // by level
     private bool contextPan;
 
     /// <summary>What translated code depends on now, besides the instruction words (BTYPE of the block's page aside).</summary>
@@ -33,45 +36,69 @@ public sealed partial class Cpu
         return (tcr & tbi) != 0 && !(instruction && Model.Has(Features.PAuth) && (tcr & tbid) != 0);
     }
 
-    /// <summary>Recomputes the context and tells the host of a change.</summary>
-    /// <param name="translation">A translation register changed.</param>
-    internal void UpdateContext(bool translation = false)
+    /// <summary>PSTATE changed: brings the context in line and tells the host of a change.</summary>
+    internal void UpdateContext()
     {
         TranslationContext context = ComputeContext();
-        if (translation || context != TranslationContext || PSTATE.PAN != contextPan)
+        if (context != TranslationContext || PSTATE.PAN != contextPan)
         {
             TranslationContext = context;
             contextPan = PSTATE.PAN;
-            Host.ContextChanged(this, translation);
+            Host.ContextChanged(this, translation: false);
         }
     }
 
+    /// <summary>A control register changed: forgets what was derived from it and brings the context in line.</summary>
+    /// <param name="translation">It is a translation register: the host hears of it in any case.</param>
+    internal void ControlsChanged(bool translation)
+    {
+        Array.Fill(controlContexts, Unknown);
+        if (!translation)
+        {
+            UpdateContext();
+            return;
+        }
+
+        TranslationContext = ComputeContext();
+        contextPan = PSTATE.PAN;
+        Host.ContextChanged(this, translation: true);
+    }
+
     private TranslationContext ComputeContext()
+    {
+        TranslationContext context = controlContexts[PSTATE.EL];
+        if (context == Unknown)
+        {
+            context = controlContexts[PSTATE.EL] = ContextOfControls();
+        }
+
+        context |= (PSTATE.SP ? TranslationContext.SPSel : 0) | (PSTATE.UAO ? TranslationContext.UAO : 0) | (PSTATE.IL ? TranslationContext.IL : 0);
+        if ((MDSCR_EL1 & MDSCR.SS) != 0 && SoftwareStepActive)
+        {
+            context |= TranslationContext.SoftwareStep | (PSTATE.SS ? TranslationContext.SS : 0);
+        }
+
+        return context;
+    }
+
+    /// <summary>The part of the context that follows from the current level and the control registers alone.</summary>
+    private TranslationContext ContextOfControls()
     {
         int el = PSTATE.EL, regime = TranslationEL;
         ulong sctlr = SCTLR_ELx(regime);
         TranslationContext context = (TranslationContext)el;
         void Set(bool value, TranslationContext flag) => context |= value ? flag : 0;
 
-        Set(PSTATE.SP, TranslationContext.SPSel);
         Set((sctlr & SCTLR.M) != 0 || (regime == 1 && EL2Enabled && (HCR_EL2 & HCR.DC) != 0), TranslationContext.MmuOn);
         Set((sctlr & SCTLR.A) != 0, TranslationContext.AlignmentCheck);
         Set((sctlr & (el == 0 ? SCTLR.SA0 : SCTLR.SA)) != 0, TranslationContext.SpAlignmentCheck);
         Set((sctlr & (el == 0 ? SCTLR.E0E : SCTLR.EE)) != 0, TranslationContext.BigEndian);
         Set(FPTrapTarget() != 0, TranslationContext.FpTrap);
         Set((Native.Integer(Slots.FPCR) & FpcrExact) != 0, TranslationContext.FpExact);
-        Set(PSTATE.UAO, TranslationContext.UAO);
         Set((sctlr & SCTLR.EnIA) != 0, TranslationContext.EnIA);
         Set((sctlr & SCTLR.EnIB) != 0, TranslationContext.EnIB);
         Set((sctlr & SCTLR.EnDA) != 0, TranslationContext.EnDA);
         Set((sctlr & SCTLR.EnDB) != 0, TranslationContext.EnDB);
-        Set(PSTATE.IL, TranslationContext.IL);
-        if ((MDSCR_EL1 & MDSCR.SS) != 0 && SoftwareStepActive)
-        {
-            context |= TranslationContext.SoftwareStep;
-            Set(PSTATE.SS, TranslationContext.SS);
-        }
-
         Set((sctlr & (el == 0 ? SCTLR.BT0 : SCTLR.BT1)) != 0, TranslationContext.BT);
         Set(Secure, TranslationContext.Secure);
         Set(TopByteIgnored(regime, false, instruction: false), TranslationContext.TBI0);

@@ -43,6 +43,6 @@ public sealed partial class Cpu
         PC = ResetAddress;
         Host.FpControlChanged(this);
         Host.ClearFpStatus(this);
-        UpdateContext(translation: true);
+        ControlsChanged(translation: true);
     }
 }

@@ -1,3 +1,4 @@
+using Armillary.Arm.SystemRegisters;
 using Armillary.Core.State;
 
 namespace Armillary.Arm;
@@ -38,6 +39,11 @@ public sealed partial class Cpu
                 ulong masks = (ulong)(crm & 15) << 6;
                 DAIF = field == 0b011_110 ? DAIF | masks : DAIF & ~masks;
                 RequestAttentionIfInterrupted();
+                if ((MDSCR_EL1 & MDSCR.SS) == 0)
+                {
+                    return true; // the masks matter to code only under software step
+                }
+
                 break;
             default:
                 TakeUndefined();

@@ -41,6 +41,7 @@ public sealed partial class Cpu
             // AHP, DN, FZ, RMode; FZ16 with FEAT_FP16. Trapped exceptions are not implemented: RAZ/WI.
             Native.Integer(Slots.FPCR) = value & (0x07C0_0000UL | (Model.Has(Features.FP16) ? 1UL << 19 : 0));
             Host.FpControlChanged(this);
+            ControlsChanged(translation: false);
         }
     }
 
@@ -131,13 +132,13 @@ public sealed partial class Cpu
         switch (effect)
         {
             case RegisterEffect.Context:
-                UpdateContext();
+                ControlsChanged(translation: false);
                 break;
             case RegisterEffect.Translation:
-                UpdateContext(translation: true);
+                ControlsChanged(translation: true);
                 RequestAttentionIfInterrupted();
                 break;
-            case RegisterEffect.Routing:
+            case RegisterEffect.ProcessState:
                 UpdateContext();
                 RequestAttentionIfInterrupted();
                 break;

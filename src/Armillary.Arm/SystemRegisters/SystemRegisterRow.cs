@@ -9,14 +9,14 @@ internal enum RegisterEffect : byte
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>The translation context is recomputed.</summary>
+    /// <summary>A control register that translated code depends on.</summary>
     Context,
 
-    /// <summary>The same, and the host hears that translation changed.</summary>
+    /// <summary>The same, and the host hears that translation changed; interrupt routing may have.</summary>
     Translation,
 
-    /// <summary>Interrupt routing changed.</summary>
-    Routing,
+    /// <summary>A field of PSTATE: it may unmask an interrupt.</summary>
+    ProcessState,
 }
 
 /// <summary>

@@ -167,7 +167,7 @@ public class ExceptionEntryTests
     {
         using var m = new TestMachine(el2: true, el3: true);
         Assert.Equal(3, m.Cpu.PSTATE.EL);
-        m.Cpu.SCR_EL3 = 1 | (1 << 8);
+        m.Msr("SCR_EL3", 1 | (1 << 8));
         m.Cpu.VBAR_EL2 = 0x4001_0000;
         m.Cpu.VBAR_EL3 = 0x4002_0000;
         m.Enter(1, true);

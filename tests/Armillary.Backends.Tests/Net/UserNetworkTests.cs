@@ -31,17 +31,25 @@ public sealed class UserNetworkTests
         Card card = new();
         using UserNetwork network = new();
         network.Attach(card);
-        byte[] bootp = new byte[300];
-        bootp[0] = 1;
-        bootp[1] = 1;
-        bootp[2] = 6;
-        BinaryPrimitives.WriteUInt32BigEndian(bootp.AsSpan(4), 0x1234);
-        Mac.CopyTo(bootp, 28);
-        byte[] options = [99, 130, 83, 99, 53, 1, 1, 255];
-        options.CopyTo(bootp, 236);
-        network.Send(Udp(bootp, 68, 67));
+        network.Send(DhcpDiscover());
         byte[] offer = card.Take(f => f.Length > 300 && f[23] == 17 && f[37] == 68);
         Assert.Equal([10, 0, 2, 15], offer[58..62]);
+    }
+
+    [Fact]
+    public void Passt_answers_DHCP_where_it_is_installed()
+    {
+        if (!File.Exists("/usr/bin/passt"))
+        {
+            return;
+        }
+
+        Card card = new();
+        using PasstNetwork network = new();
+        network.Attach(card);
+        network.Send(DhcpDiscover());
+        byte[] offer = card.Take(f => f.Length > 300 && f[23] == 17 && f[37] == 68);
+        Assert.Contains(offer[58..62], b => b != 0);
     }
 
     [Fact]
@@ -73,6 +81,19 @@ public sealed class UserNetworkTests
         }
 
         network.Send(new byte[100_000]);
+    }
+
+    private static byte[] DhcpDiscover()
+    {
+        byte[] bootp = new byte[300];
+        bootp[0] = 1;
+        bootp[1] = 1;
+        bootp[2] = 6;
+        BinaryPrimitives.WriteUInt32BigEndian(bootp.AsSpan(4), 0x1234);
+        Mac.CopyTo(bootp, 28);
+        byte[] options = [99, 130, 83, 99, 53, 1, 1, 255];
+        options.CopyTo(bootp, 236);
+        return Udp(bootp, 68, 67);
     }
 
     private static byte[] Udp(byte[] payload, ushort source, ushort destination)

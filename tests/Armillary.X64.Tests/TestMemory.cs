@@ -95,12 +95,13 @@ public sealed unsafe class TestMemory : IDisposable
                 second = pair ? Read(p + bytes) : default;
                 context->ExclusiveAddress = address;
                 context->ExclusiveSize = total;
-                context->ExclusiveValue = first.Low;
+                context->ExclusiveValue = pair && bytes == 4 ? (uint)first.Low | second.Low << 32 : first.Low;
                 context->ExclusiveValueHigh = second.Low;
                 break;
             case Op.StoreExclusive or Op.StoreExclusivePair:
                 context->ExclusiveAddress = ulong.MaxValue;
-                bool same = old.Low == context->ExclusiveValue && (!pair || Read(p + bytes).Low == context->ExclusiveValueHigh);
+                bool same = pair && bytes == 4 ? *(ulong*)p == context->ExclusiveValue
+                    : old.Low == context->ExclusiveValue && (!pair || Read(p + bytes).Low == context->ExclusiveValueHigh);
                 if (same)
                 {
                     Write(p, b);

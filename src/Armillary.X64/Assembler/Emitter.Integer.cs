@@ -52,6 +52,19 @@ internal sealed unsafe partial class Emitter
         ModRm(d, s);
     }
 
+    /// <summary>From 8 to 64 bits.</summary>
+    public void ZeroExtendAll(int bits, int d, int s)
+    {
+        if (bits == 64)
+        {
+            Mov(true, d, s);
+        }
+        else
+        {
+            ZeroExtend(bits, d, s);
+        }
+    }
+
     public void SignExtend(bool w, int bits, int d, int s)
     {
         Rex(w, d, 0, s, bits == 8 && s >= 4);

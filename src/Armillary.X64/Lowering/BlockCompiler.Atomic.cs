@@ -1,11 +1,250 @@
 using Armillary.Ir;
+using Armillary.X64.Assembler;
+using static Armillary.X64.Assembler.Gpr;
 
 namespace Armillary.X64;
 
-/// <content>Atomic operations and exclusives.</content>
+/// <content>
+/// Atomic operations (the host's own, so that they are atomic against every other vCPU) and exclusives (by compare-and-swap with
+/// what the load-exclusive saw). The context words: docs/subsystems/x64.md.
+/// </content>
 public sealed unsafe partial class BlockCompiler
 {
-    private bool LowerAtomic(in Instruction ins) => false;
+    private static Mem ExclusiveAddress => Thunks.Word(0x30);
+
+    private static Mem ExclusiveValue => Thunks.Word(0x38);
+
+    private static Mem ExclusiveSize => Thunks.Word(0x48);
+
+    private bool LowerAtomic(in Instruction ins)
+    {
+        switch (ins.Op)
+        {
+            case >= Op.AtomicAdd and <= Op.AtomicSwap:
+                LowerReadModifyWrite(in ins);
+                return true;
+            case Op.CompareAndSwap:
+                LowerCompareAndSwap(in ins);
+                return true;
+            case Op.LoadExclusive:
+                LowerLoadExclusive(in ins);
+                return true;
+            case Op.LoadExclusivePair:
+                LowerLoadExclusivePair(in ins);
+                return true;
+            case Op.StoreExclusive:
+                LowerStoreExclusive(in ins, false);
+                return true;
+            case Op.StoreExclusivePair when ((MemoryAccess)ins.Sub).Bytes() == 4:
+                LowerStoreExclusive(in ins, true);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void LowerReadModifyWrite(in Instruction ins)
+    {
+        MemoryAccess access = (MemoryAccess)ins.Sub | MemoryAccess.Aligned;
+        int bytes = access.Bytes();
+        int bits = bytes * 8;
+        bool w = bits == 64;
+        bool wanted = values[current].LastUse >= 0;
+        int b = UseBase(in ins, out int displacement);
+        int operand = UseGpr(ins.B);
+        int d = AllocateGpr();
+        bool minMax = ins.Op is Op.AtomicSignedMax or Op.AtomicSignedMin or Op.AtomicUnsignedMax or Op.AtomicUnsignedMin;
+        int t = minMax ? AllocateGpr() : 0;
+        uint site = AddSite(in ins, GprPlaceOf(ins.A), new Location(LocationKind.Gpr, operand), default, wanted ? d : -1, -1, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes, access, true);
+        Mem m = new(b, RCX, displacement);
+        Alu alu = ins.Op == Op.AtomicAnd ? Alu.And : ins.Op == Op.AtomicOr ? Alu.Or : ins.Op == Op.AtomicXor ? Alu.Xor : Alu.Add;
+        if (ins.Op == Op.AtomicSwap || (ins.Op == Op.AtomicAdd && wanted))
+        {
+            e.Mov(true, d, operand);
+            if (ins.Op == Op.AtomicSwap)
+            {
+                e.Xchg(bits, m, d);
+            }
+            else
+            {
+                e.LockXadd(bits, m, d);
+            }
+
+            e.ZeroExtendAll(bits, d, d);
+        }
+        else if (!wanted && !minMax)
+        {
+            e.OpStore(alu, bits, m, operand, locked: true);
+        }
+        else
+        {
+            bool signed = ins.Op is Op.AtomicSignedMax or Op.AtomicSignedMin;
+            if (minMax)
+            {
+                Extend(signed, bits, t, operand);
+            }
+
+            EmitLoad(RAX, m, bytes, false, true);
+            byte* again = e.Position;
+            if (minMax)
+            {
+                Extend(signed, bits, d, RAX);
+                e.Op(Alu.Cmp, w, d, t);
+                e.Cmov(
+                    ins.Op switch { Op.AtomicSignedMax => Cc.L, Op.AtomicSignedMin => Cc.G, Op.AtomicUnsignedMax => Cc.B, _ => Cc.A },
+                    true,
+                    d,
+                    t);
+            }
+            else
+            {
+                e.Mov(true, d, RAX);
+                e.Op(alu, true, d, operand);
+            }
+
+            e.LockCmpxchg(bits, m, d);
+            e.JccShort(Cc.NE, again);
+            e.ZeroExtendAll(bits, d, RAX);
+        }
+
+        AddSlow(in jumps, site);
+        if (wanted)
+        {
+            DefineGpr(current, d);
+        }
+    }
+
+    private void Extend(bool signed, int bits, int d, int s)
+    {
+        if (signed && bits < 64)
+        {
+            e.SignExtend(false, bits, d, s);
+        }
+        else
+        {
+            e.ZeroExtendAll(bits, d, s);
+        }
+    }
+
+    private void LowerCompareAndSwap(in Instruction ins)
+    {
+        MemoryAccess access = (MemoryAccess)ins.Sub | MemoryAccess.Aligned;
+        int bytes = access.Bytes();
+        int b = UseBase(in ins, out int displacement);
+        int expected = UseGpr(ins.B);
+        int replacement = UseGpr(ins.C);
+        int d = AllocateGpr();
+        bool wanted = values[current].LastUse >= 0;
+        uint site = AddSite(
+            in ins, GprPlaceOf(ins.A), new Location(LocationKind.Gpr, expected), new Location(LocationKind.Gpr, replacement), wanted ? d : -1, -1, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes, access, true);
+        e.Mov(true, RAX, expected);
+        e.LockCmpxchg(bytes * 8, new Mem(b, RCX, displacement), replacement);
+        e.ZeroExtendAll(bytes * 8, d, RAX);
+        AddSlow(in jumps, site);
+        if (wanted)
+        {
+            DefineGpr(current, d);
+        }
+    }
+
+    private void SetMonitor(int b, int displacement, int bytes)
+    {
+        e.Lea(true, RAX, new Mem(b, displacement));
+        e.Store(64, ExclusiveAddress, RAX);
+        e.StoreI(32, ExclusiveSize, bytes);
+    }
+
+    private void LowerLoadExclusive(in Instruction ins)
+    {
+        MemoryAccess access = (MemoryAccess)ins.Sub | MemoryAccess.Aligned;
+        int bytes = access.Bytes();
+        int b = UseBase(in ins, out int displacement);
+        int d = AllocateGpr();
+        uint site = AddSite(in ins, GprPlaceOf(ins.A), default, default, d, -1, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes, access, false);
+        SetMonitor(b, displacement, bytes);
+        EmitLoad(d, new Mem(b, RCX, displacement), bytes, false, true);
+        e.Store(64, ExclusiveValue, d);
+        AddSlow(in jumps, site);
+        DefineGpr(current, d);
+    }
+
+    private void LowerLoadExclusivePair(in Instruction ins)
+    {
+        MemoryAccess access = (MemoryAccess)ins.Sub | MemoryAccess.Aligned;
+        int bytes = access.Bytes();
+        int b = UseBase(in ins, out int displacement);
+        int first = AllocateGpr();
+        int second = AllocateGpr();
+        uint site = AddSite(in ins, GprPlaceOf(ins.A), default, default, first, second, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, false);
+        SetMonitor(b, displacement, bytes * 2);
+        Mem m = new(b, RCX, displacement);
+        if (bytes == 4)
+        {
+            e.Load(true, RAX, m);
+            e.Store(64, ExclusiveValue, RAX);
+            e.Mov(false, first, RAX);
+            e.Mov(true, second, RAX);
+            e.ShiftI(Shift.Shr, true, second, 32);
+        }
+        else
+        {
+            // an aligned 16-byte AVX load is one access (Intel SDM volume 3, 9.1.1)
+            e.VLoad(15, m);
+            e.VStore(ExclusiveValue, 15);
+            e.V(VexOp.VMOVQ_store, 15, 0, first);
+            e.VI(VexOp.VPEXTRQ, 15, 0, second, 1);
+        }
+
+        AddSlow(in jumps, site);
+        Define(current, first);
+        DefineSecond(second);
+    }
+
+    private void LowerStoreExclusive(in Instruction ins, bool pair)
+    {
+        MemoryAccess access = (MemoryAccess)ins.Sub | MemoryAccess.Aligned;
+        int bytes = access.Bytes();
+        int total = pair ? 8 : bytes;
+        int b = UseBase(in ins, out int displacement);
+        int stored = UseGpr(ins.B);
+        Location first = new(LocationKind.Gpr, stored);
+        Location second = pair ? new Location(LocationKind.Gpr, UseGpr(ins.C)) : default;
+        int d = AllocateGpr();
+        int both = pair ? AllocateGpr() : stored;
+        bool wanted = values[current].LastUse >= 0;
+        uint site = AddSite(in ins, GprPlaceOf(ins.A), first, second, wanted ? d : -1, -1, true);
+        if (pair)
+        {
+            e.Mov(true, both, second.Number);
+            e.ShiftI(Shift.Shl, true, both, 32);
+            e.Mov(false, RAX, stored);
+            e.Op(Alu.Or, true, both, RAX);
+        }
+
+        e.MovI(d, 1);
+        e.Lea(true, RAX, new Mem(b, displacement));
+        e.Op(Alu.Cmp, true, RAX, ExclusiveAddress);
+        byte* lost = e.Jcc(Cc.NE);
+        e.OpI(Alu.Cmp, false, ExclusiveSize, total);
+        byte* other = e.Jcc(Cc.NE);
+        ProbeJumps jumps = Probe(b, displacement, total, access, true);
+        e.Load(true, RAX, ExclusiveValue);
+        e.LockCmpxchg(total * 8, new Mem(b, RCX, displacement), both);
+        e.Setcc(Cc.NE, RAX);
+        e.ZeroExtend(8, d, RAX);
+        e.PatchHere(lost);
+        e.PatchHere(other);
+        e.StoreI(64, ExclusiveAddress, -1);
+        AddSlow(in jumps, site);
+        if (wanted)
+        {
+            DefineGpr(current, d);
+        }
+    }
 
     private bool LowerVector(in Instruction ins) => false;
 

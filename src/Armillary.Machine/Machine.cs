@@ -3,6 +3,7 @@ using Armillary.Core.Interrupts;
 using Armillary.Core.Time;
 using Armillary.Engines;
 using Armillary.Engines.Interpretation;
+using Armillary.Engines.Jit;
 using Armillary.Machine.Boards;
 using Armillary.Machine.Boot;
 using Armillary.Machine.Firmware.Fdt;
@@ -85,7 +86,9 @@ public sealed partial class Machine : IDisposable
     private IEngine NewEngine()
     {
         var options = new EngineOptions { CountInstructions = config.CountInstructions };
-        return new InterpreterEngine(Board.Bus, Clock, this, options);
+        return config.Engine == "interpreter"
+            ? new InterpreterEngine(Board.Bus, Clock, this, options)
+            : new JitEngine(Board.Bus, Clock, this, options);
     }
 
     private VcpuSlot NewSlot(CpuModel model, int index, VcpuInputs socket)

@@ -3,6 +3,7 @@ using Armillary.Arm;
 using Armillary.Arm.A64;
 using Armillary.Engines;
 using Armillary.Engines.Interpretation;
+using Armillary.Engines.Jit;
 using Xunit;
 
 namespace Armillary.Differential;
@@ -17,6 +18,10 @@ public sealed class DifferentialTests
     [Fact]
     public void Interpreter_agrees_with_qemu_user()
         => Compare((bus, clock, services) => new InterpreterEngine(bus, clock, services, new EngineOptions()), seed: 1);
+
+    [Fact]
+    public void Generated_code_agrees_with_qemu_user()
+        => Compare((bus, clock, services) => new JitEngine(bus, clock, services, new EngineOptions()), seed: 2);
 
     private static void Compare(Func<Core.Memory.AddressSpace, Core.Time.IClock, IMachineServices, IEngine> engine, int seed)
     {

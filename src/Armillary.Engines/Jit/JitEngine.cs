@@ -1,0 +1,280 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Armillary.Arm;
+using Armillary.Arm.A64;
+using Armillary.Arm.State;
+using Armillary.Core.Memory;
+using Armillary.Core.State;
+using Armillary.Core.Time;
+using Armillary.Engines.Vcpus;
+using Armillary.X64;
+
+namespace Armillary.Engines.Jit;
+
+/// <summary>Runs guest code translated to the host's: the default engine on an x86-64 host.</summary>
+public sealed unsafe partial class JitEngine : Engine
+{
+    private readonly Lock gate = new();
+    private readonly CodeCache cache;
+    private readonly BlockTable table = new();
+    private readonly A64Translator translator = new();
+    private int flushWanted;
+    private long translations;
+    private long translatedInstructions;
+    private long translationTicks;
+    private long codeBytes;
+    private long flushes;
+
+    /// <summary>An engine over a bus.</summary>
+    /// <exception cref="PlatformNotSupportedException">The host's processor lacks what generated code needs.</exception>
+    public JitEngine(AddressSpace bus, IClock clock, IMachineServices services, EngineOptions options)
+        : base(bus, clock, services, options)
+    {
+        if (HostFeatures.MissingBaseline() is { } missing)
+        {
+            throw new PlatformNotSupportedException(missing);
+        }
+
+        ArgumentNullException.ThrowIfNull(options);
+        cache = new CodeCache(options);
+    }
+
+    /// <inheritdoc/>
+    public override EngineStatistics Statistics
+    {
+        get
+        {
+            EngineStatistics sum = base.Statistics;
+            sum.Translations = translations;
+            sum.TranslatedInstructions = translatedInstructions;
+            sum.TranslationNanoseconds = (long)(translationTicks * (1e9 / Stopwatch.Frequency));
+            sum.CodeBytes = codeBytes;
+            sum.CodeFlushes = flushes;
+            return sum;
+        }
+    }
+
+    /// <summary>The sites of all code.</summary>
+    internal SiteTable Sites => cache.Sites;
+
+    /// <summary>Where generated code goes to return to the engine.</summary>
+    internal nint LeaveCode => cache.LeaveCode;
+
+    /// <summary>All translations are to be dropped before guest code goes on.</summary>
+    internal bool FlushWanted => Volatile.Read(ref flushWanted) != 0;
+
+    private protected override Vcpu NewVcpu(Cpu cpu) => new JitVcpu(this, cpu);
+
+    internal void InitializeContext(GuestContext* context)
+        => EngineArea.Initialize(context, &SlowPath, &Lookup, &Link, &CallHelper);
+
+    /// <summary>Runs generated code from a block's entry until something needs attention.</summary>
+    internal void Enter(GuestContext* context, nint code) => cache.Enter(context, code);
+
+    /// <summary>The block for guest code, translated if need be. Null: there is no room, flush first.</summary>
+    internal TranslatedBlock? Find(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
+    {
+        lock (gate)
+        {
+            return table.Find(physical, context) ?? Translate(vcpu, host, physical, context);
+        }
+    }
+
+    private TranslatedBlock? Translate(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int offset = (int)(physical & 0xFFF);
+        int limit = Options.MaxBlockInstructions;
+        while (true)
+        {
+            // SAFETY: the fetch gave the host address of bytes that reach to the end of the guest page.
+            int length = translator.TranslateBlock(new ReadOnlySpan<byte>(host, 0x1000 - offset), context, vcpu.Cpu.Model.Features, offset, limit);
+            TranslatedBlock block = new(physical, context) { Length = length };
+            CompileStatus status = cache.Compile(translator.Block, (context & TranslationContext.FpExact) != 0, block);
+            switch (status)
+            {
+                case CompileStatus.NoRoom:
+                    Volatile.Write(ref flushWanted, 1);
+                    Volatile.Write(ref vcpu.Context.Words.Attention, 1);
+                    return null;
+                case CompileStatus.TooLarge:
+                    limit = limit > 1 ? limit / 2 : throw new UnreachableException("one guest instruction is too large to compile");
+                    continue;
+            }
+
+            table.Add(block);
+            translations++;
+            translatedInstructions += translator.Block.GuestInstructions;
+            codeBytes += block.CodeLength;
+            translationTicks += Stopwatch.GetTimestamp() - start;
+            return block;
+        }
+    }
+
+    /// <summary>Makes an exit go straight to a block, if it may.</summary>
+    internal void LinkExit(uint exit, TranslatedBlock target)
+    {
+        lock (gate)
+        {
+            cache.Link((int)exit, target);
+        }
+    }
+
+    /// <summary>Drops all translations, with every vCPU out of guest code.</summary>
+    internal void Flush() => RunExclusive(() =>
+    {
+        if (Interlocked.Exchange(ref flushWanted, 0) == 0)
+        {
+            return; // another vCPU has done it
+        }
+
+        lock (gate)
+        {
+            table.Clear();
+            cache.Clear();
+            flushes++;
+        }
+
+        foreach (Vcpu vcpu in Vcpus)
+        {
+            vcpu.ForgetBlocks();
+        }
+    });
+
+    private protected override void DropTranslations(PhysicalAddress address, ulong length)
+    {
+        if (length == 0)
+        {
+            Volatile.Write(ref flushWanted, 1);
+            foreach (Vcpu vcpu in Vcpus)
+            {
+                vcpu.Kick();
+            }
+
+            return;
+        }
+
+        lock (gate)
+        {
+            if (!table.HasBlocks(address.Value, length))
+            {
+                return;
+            }
+
+            foreach (TranslatedBlock block in table.RemoveRange(address.Value, length))
+            {
+                cache.Unlink(block);
+            }
+        }
+
+        foreach (Vcpu vcpu in Vcpus)
+        {
+            if (vcpu.Cpu.Index == CurrentVcpu.Index)
+            {
+                vcpu.ForgetBlocks();
+            }
+            else
+            {
+                vcpu.AwaitedBy[CurrentVcpu.Index] = vcpu.Requests.Post(vcpu.ForgetBlocks);
+                vcpu.Kick();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        cache.Dispose();
+    }
+
+    // ---- what generated code calls. An exception must not unwind through generated code: it is kept, and the vCPU leaves.
+
+    private static JitVcpu VcpuOf(GuestContext* context)
+        => Unsafe.As<JitVcpu>(GCHandle.FromIntPtr(context->Handle).Target!);
+
+    private static void Fail(GuestContext* context, Exception exception)
+    {
+        VcpuOf(context).Failure = exception;
+        Volatile.Write(ref context->Attention, 1);
+        context->Leave = 1;
+    }
+
+    [UnmanagedCallersOnly]
+    private static int SlowPath(GuestContext* context, uint site)
+    {
+        try
+        {
+            return VcpuOf(context).RunSite(site);
+        }
+        catch (Exception exception)
+        {
+            Fail(context, exception);
+            return 1;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint Lookup(GuestContext* context)
+    {
+        try
+        {
+            uint* branchType = (uint*)((byte*)context + EngineArea.BranchType);
+            uint btype = *branchType;
+            *branchType = 0;
+            JitVcpu vcpu = VcpuOf(context);
+            nint code = vcpu.Lookup(btype);
+            return code != 0 ? code : vcpu.LeaveCode;
+        }
+        catch (Exception exception)
+        {
+            Fail(context, exception);
+            return VcpuOf(context).LeaveCode;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint Link(GuestContext* context, uint exit)
+    {
+        try
+        {
+            JitVcpu vcpu = VcpuOf(context);
+            nint code = vcpu.Lookup(0);
+            if (code == 0)
+            {
+                return vcpu.LeaveCode;
+            }
+
+            vcpu.LinkTo(exit);
+            return code;
+        }
+        catch (Exception exception)
+        {
+            Fail(context, exception);
+            return VcpuOf(context).LeaveCode;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static ulong CallHelper(GuestContext* context, uint helper, ulong a, ulong b, ulong c)
+    {
+        try
+        {
+            JitVcpu vcpu = VcpuOf(context);
+            ulong result = vcpu.CallHelper((int)helper, a, b, c);
+            if (vcpu.Cpu.PSTATE.BTYPE != 0)
+            {
+                // An exception return into the middle of a branch: the look-up that follows has to check it.
+                *(uint*)((byte*)context + EngineArea.BranchType) = (uint)vcpu.Cpu.PSTATE.BTYPE;
+            }
+
+            return result;
+        }
+        catch (Exception exception)
+        {
+            Fail(context, exception);
+            return 0;
+        }
+    }
+}

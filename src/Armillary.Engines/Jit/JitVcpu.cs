@@ -1,0 +1,191 @@
+using System.Runtime.InteropServices;
+using Armillary.Arm;
+using Armillary.Arm.State;
+using Armillary.Core.Memory;
+using Armillary.Core.State;
+using Armillary.Engines.Interpretation;
+using Armillary.Engines.Vcpus;
+using Armillary.Ir;
+using Armillary.Ir.Interpretation;
+using Armillary.X64;
+
+namespace Armillary.Engines.Jit;
+
+/// <summary>Runs one CPU in generated code.</summary>
+internal sealed unsafe class JitVcpu : Vcpu
+{
+    private const int NoSite = -1;
+
+    private readonly JitEngine engine;
+    private readonly BlockInterpreter single = new();
+    private GCHandle handle;
+    private long currentSite = NoSite;
+
+    public JitVcpu(JitEngine engine, Cpu cpu)
+        : base(engine, cpu)
+    {
+        this.engine = engine;
+        handle = GCHandle.Alloc(this);
+        Context.Words.Handle = GCHandle.ToIntPtr(handle);
+        engine.InitializeContext(Context.Pointer);
+    }
+
+    /// <summary>An exception of our own that a callback from generated code caught; <see cref="Run"/> throws it on.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>The block that the last look-up found.</summary>
+    public TranslatedBlock? LastFound { get; private set; }
+
+    /// <summary>Where generated code goes to return to <see cref="Run"/>.</summary>
+    public nint LeaveCode => engine.LeaveCode;
+
+    public override void ContextChanged(bool translation) => SelectSpaces(translation);
+
+    public override void Run()
+    {
+        CurrentVcpu.Index = Cpu.Index;
+        SelectSpaces(true);
+        FpControlChanged();
+        while (Attend())
+        {
+            if (engine.FlushWanted)
+            {
+                engine.Flush();
+            }
+
+            EnterGuest();
+            if ((Cpu.TranslationContext & TranslationContext.SoftwareStep) != 0)
+            {
+                RunSingleStep();
+            }
+            else if (Lookup(0) is var code && code != 0)
+            {
+                engine.Enter(Context.Pointer, code);
+                TakeBranchType();
+            }
+
+            Requests.LeaveGuest();
+            if (Failure is { } failure)
+            {
+                Failure = null;
+                throw new InvalidOperationException($"the engine failed at guest PC 0x{Context.Words.Pc:X}: {failure.Message}", failure);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The host address of the block at the PC, translated if need be; takes the exceptions that the fetch raises. 0: leave generated code.
+    /// </summary>
+    /// <param name="btype">PSTATE.BTYPE that the branch which got here has set.</param>
+    public nint Lookup(uint btype)
+    {
+        ref GuestContext words = ref Context.Words;
+        Counters.Lookups++;
+        words.Leave = 0;
+        LastFound = null;
+        if (btype != 0)
+        {
+            Cpu.PSTATE.BTYPE = (int)btype;
+        }
+
+        // A fetch that faults goes on at a vector, whose fetch may fault again, for ever: so attention is looked at each time.
+        while (Volatile.Read(ref words.Attention) == 0 && (Cpu.TranslationContext & TranslationContext.SoftwareStep) == 0)
+        {
+            if (!TryFetch(words.Pc, out byte* host, out PhysicalAddress physical, out bool guarded)
+                || !AcceptBranchTarget(host, guarded, out uint accepted))
+            {
+                words.Leave = 0;
+                continue;
+            }
+
+            if (engine.Find(this, host, physical.Value, Cpu.TranslationContext) is not { } block)
+            {
+                return 0;
+            }
+
+            LastFound = block;
+            CurrentJumpCache.Fill(words.Pc, accepted, block.Code);
+            return block.Code;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Links an exit to the block that the last look-up found for it.</summary>
+    public void LinkTo(uint exit)
+    {
+        if (LastFound is { } target)
+        {
+            engine.LinkExit(exit, target);
+        }
+    }
+
+    /// <summary>The slow path of a site. Not zero: the PC is set, go on there.</summary>
+    public int RunSite(uint site)
+    {
+        Counters.SlowPathCalls++;
+        GuestContext* context = Context.Pointer;
+        SiteTable sites = engine.Sites;
+        Instruction i = sites.Instruction(site);
+        Bits128 a = sites.ReadOperand(context, site, 0);
+        Bits128 b = sites.ReadOperand(context, site, 1);
+        Bits128 c = sites.ReadOperand(context, site, 2);
+        if (i.Op is < Op.Load or > Op.CompareAndSwap)
+        {
+            sites.WriteResult(context, site, PureOps.Evaluate(i, a, b, c, ref FloatingPoint));
+            return 0;
+        }
+
+        currentSite = site;
+        bool done = ExecuteMemory(i, a, b, c, out Bits128 first, out Bits128 second);
+        currentSite = NoSite;
+        if (!done)
+        {
+            Context.Words.Leave = 0;
+            return 1;
+        }
+
+        sites.WriteResult(context, site, first);
+        sites.WriteResult(context, site, second, 1);
+        return 0;
+    }
+
+    protected override void BeforeFault()
+    {
+        if (currentSite != NoSite)
+        {
+            engine.Sites.Recover(Context.Pointer, (uint)currentSite);
+        }
+    }
+
+    // An indirect branch that left instead of landing: its type is state again.
+    private void TakeBranchType()
+    {
+        uint* branchType = (uint*)((byte*)Context.Pointer + EngineArea.BranchType);
+        if (*branchType != 0)
+        {
+            Cpu.PSTATE.BTYPE = (int)*branchType;
+            *branchType = 0;
+        }
+    }
+
+    private void RunSingleStep()
+    {
+        ref GuestContext words = ref Context.Words;
+        if (TryFetch(words.Pc, out byte* host, out _, out bool guarded) && AcceptBranchTarget(host, guarded, out _))
+        {
+            single.Run(this, host);
+        }
+
+        words.Leave = 0;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (handle.IsAllocated)
+        {
+            handle.Free();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Armillary.Arm.State;
+
+namespace Armillary.Engines.Jit;
+
+/// <summary>A block in the code cache.</summary>
+/// <param name="physical">Where its guest code lies.</param>
+/// <param name="context">What else it depends on.</param>
+internal sealed class TranslatedBlock(ulong physical, TranslationContext context)
+{
+    /// <summary>Where its guest code lies.</summary>
+    public ulong Physical { get; } = physical;
+
+    /// <summary>What else it depends on.</summary>
+    public TranslationContext Context { get; } = context;
+
+    /// <summary>How many bytes of guest code it was made from.</summary>
+    public int Length { get; init; }
+
+    /// <summary>How many bytes of host code it is.</summary>
+    public int CodeLength { get; set; }
+
+    /// <summary>The host address of its entry.</summary>
+    public nint Code { get; set; }
+
+    /// <summary>The exits of other blocks that jump here directly.</summary>
+    public List<int>? Incoming { get; set; }
+
+    /// <summary>The number of its first exit; the others follow.</summary>
+    public int FirstExit { get; set; }
+
+    /// <summary>How many exits it has.</summary>
+    public int ExitCount { get; set; }
+
+    /// <summary>False once its guest code may have changed.</summary>
+    public bool Valid { get; set; } = true;
+}

@@ -79,4 +79,21 @@ internal static partial class Operands
 
         return string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");
     }
+
+    /// <summary>The arrangement with elements twice as wide and as many bits.</summary>
+    public static string TLong(int size, int Q) => size == 2 && Q == 0 ? "1D" : T(size + 1, Q);
+
+    /// <summary>The register of an indexed element: 16-bit elements have four bits for it.</summary>
+    public static int ElementRegister(int size, int M, int Rm) => size == 1 ? Rm : (M << 4) | Rm;
+
+    /// <summary>The register of an indexed element.</summary>
+    public static string Element(int size, int M, int Rm) => Numbered('V', ElementRegister(size, M, Rm));
+
+    /// <summary>The index of an indexed element.</summary>
+    public static int ElementIndex(int size, int H, int L, int M) => size switch
+    {
+        1 => (H << 2) | (L << 1) | M,
+        2 => (H << 1) | L,
+        _ => H,
+    };
 }

@@ -57,4 +57,7 @@ public unsafe struct TestResult
     /// <summary>Offset in the data area and new value, pairwise.</summary>
     public fixed ulong Change[ChangeLimit * 2];
     public GuestState State;
+
+    /// <summary>ESR_EL1.EC where a <see cref="TestMachine"/> ran it; the reference leaves it out.</summary>
+    public long ExceptionClass;
 }

@@ -45,7 +45,7 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
         Write(3, 0, 2, 0, 0, Control + 0x1000);
         Write(3, 0, 2, 0, 2, 25 | (1UL << 8) | (1UL << 10) | (3UL << 12) | (1UL << 23) | (5UL << 32));
         Write(3, 0, 1, 0, 2, 3UL << 20);
-        Write(3, 0, 1, 0, 0, 0x30D0_0801 | (1 << 2) | (1 << 12));
+        Write(3, 0, 1, 0, 0, 0x30D0_0801 | (1 << 2) | (1 << 12) | (1UL << 31) | (1 << 30) | (1 << 27) | (1 << 13)); // with pointer authentication
     }
 
     /// <summary>How many tests fit side by side.</summary>
@@ -90,7 +90,7 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
         vcpu.ClearExitRequest();
         vcpu.Run();
 
-        var result = new TestResult { Offset = (long)(Read(3, 0, 4, 0, 1) - start), Signal = (long)SignalOf((uint)Read(3, 0, 5, 2, 0)) };
+        var result = new TestResult { Offset = (long)(Read(3, 0, 4, 0, 1) - start), Signal = (long)SignalOf((uint)Read(3, 0, 5, 2, 0)), ExceptionClass = (long)(Read(3, 0, 5, 2, 0) >> 26) & 63 };
         for (int i = 0; i < 31; i++)
         {
             result.State.X[i] = cpu.X(i);

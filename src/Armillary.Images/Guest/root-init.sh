@@ -27,5 +27,14 @@ if ! /bin/busybox mount -t ext4 -o "$mode,noatime" "$root" /root; then
     echo "armillary: $root holds no ext4 file system"
     exec /bin/busybox sh
 fi
+# What systemd would mount with a process each; it takes over what it finds mounted.
+/bin/busybox mount -t tmpfs -o mode=755,nosuid,nodev,size=20% tmpfs /root/run
+/bin/busybox mkdir -p /root/run/lock /dev/mqueue /dev/hugepages
+/bin/busybox mount -t tmpfs -o mode=1777,nosuid,nodev,noexec,size=5M tmpfs /root/run/lock
+/bin/busybox mount -t tmpfs -o mode=1777,nosuid,nodev,size=50% tmpfs /root/tmp
+/bin/busybox mount -t mqueue -o nosuid,nodev,noexec mqueue /dev/mqueue
+/bin/busybox mount -t hugetlbfs -o nosuid,nodev hugetlbfs /dev/hugepages
+/bin/busybox mount -t debugfs -o nosuid,nodev,noexec debugfs /sys/kernel/debug
+/bin/busybox mount -t tracefs -o nosuid,nodev,noexec tracefs /sys/kernel/tracing
 for place in dev proc sys; do /bin/busybox mount -o move "/$place" "/root/$place"; done
 exec /bin/busybox switch_root /root "$init"

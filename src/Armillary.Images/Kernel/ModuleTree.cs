@@ -23,7 +23,7 @@ public sealed class ModuleTree
 
     private static readonly string[] Unwanted =
     [
-        "net/6lowpan/", "net/bluetooth/", "net/can/", "net/ieee802154/", "net/mac80211/", "net/mac802154/", "net/nfc/", "net/wireless/",
+        "net/6lowpan/", "net/batman-adv/", "net/bluetooth/", "net/can/", "net/ieee802154/", "net/mac80211/", "net/mac802154/", "net/nfc/", "net/wireless/",
         "drivers/block/drbd/", "drivers/block/rnbd/", "drivers/firmware/arm_scmi/",
     ];
 

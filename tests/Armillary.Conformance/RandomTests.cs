@@ -49,6 +49,11 @@ public sealed unsafe class RandomTests(ulong seed)
 
         state.SP = DataArea.Data + 0x8000 + (ulong)(Next(64) * 16);
         state.NZCV = Next() & 0xF000_0000;
+        if (Next(4) == 0)
+        {
+            state.FPCR = Next() & 0x07C8_0000; // AHP, DN, FZ, RMode, FZ16
+        }
+
         return state;
     }
 

@@ -48,7 +48,7 @@ public sealed partial class Cpu
     /// <summary>FPSR, with what generated code has gathered in the host's status.</summary>
     public ulong FPSR
     {
-        get => Native.Integer(Slots.FPSR) | (Host.ReadFpStatus(this) & FpsrCumulative);
+        get => Native.Integer(Slots.FPSR) | (Host.ReadFpStatus(this) & FpsrMask);
         set
         {
             Host.ClearFpStatus(this);
@@ -56,7 +56,7 @@ public sealed partial class Cpu
         }
     }
 
-    private const ulong FpsrCumulative = 0x9F, FpsrMask = 0x0800_009F; // QC; IDC, IXC, UFC, OFC, DZC, IOC
+    private const ulong FpsrMask = 0x0800_009F; // QC; IDC, IXC, UFC, OFC, DZC, IOC
 
     internal ulong ISR_EL1
     {

@@ -54,14 +54,14 @@ public static partial class VectorOps
     {
         bool unsigned = (flags & 1) != 0, rounding = (flags & 2) != 0, saturating = (flags & 12) != 0;
         Int128 value = unsigned ? (Int128)a : Lanes.Signed(a, esize);
-        if (shift >= 0)
+        if (shift >= esize)
         {
-            // 63 bits of shift are beyond every element; a larger shift gives the same.
-            value <<= Math.Min(shift, 63);
-            if (shift > 63)
-            {
-                value = saturating ? value << 1 : 0;
-            }
+            // Nothing of the element is left, or a number beyond every bound.
+            value = !saturating ? 0 : Int128.Sign(value) * (Int128.One << 100);
+        }
+        else if (shift >= 0)
+        {
+            value <<= shift;
         }
         else
         {

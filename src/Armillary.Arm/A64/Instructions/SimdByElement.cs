@@ -66,7 +66,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SMULL (by element).</summary>
-    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 1010 H:1 0 Rn:5 Rd:5", "SMULL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 1010 H:1 0 Rn:5 Rd:5", "SMULL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     private void SMULL_advsimd_elt(int Q, int size, int L, int M, int Rm, int H, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -74,7 +74,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SMLAL (by element).</summary>
-    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 0010 H:1 0 Rn:5 Rd:5", "SMLAL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 0010 H:1 0 Rn:5 Rd:5", "SMLAL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     private void SMLAL_advsimd_elt(int Q, int size, int L, int M, int Rm, int H, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -82,7 +82,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SMLSL (by element).</summary>
-    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 0110 H:1 0 Rn:5 Rd:5", "SMLSL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 0110 H:1 0 Rn:5 Rd:5", "SMLSL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     private void SMLSL_advsimd_elt(int Q, int size, int L, int M, int Rm, int H, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -90,7 +90,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UMULL (by element).</summary>
-    [A64("0 Q:1 1 01111 size:2 L:1 M:1 Rm:4 1010 H:1 0 Rn:5 Rd:5", "UMULL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 1 01111 size:2 L:1 M:1 Rm:4 1010 H:1 0 Rn:5 Rd:5", "UMULL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     private void UMULL_advsimd_elt(int Q, int size, int L, int M, int Rm, int H, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -98,7 +98,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UMLAL (by element).</summary>
-    [A64("0 Q:1 1 01111 size:2 L:1 M:1 Rm:4 0010 H:1 0 Rn:5 Rd:5", "UMLAL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 1 01111 size:2 L:1 M:1 Rm:4 0010 H:1 0 Rn:5 Rd:5", "UMLAL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     private void UMLAL_advsimd_elt(int Q, int size, int L, int M, int Rm, int H, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -106,7 +106,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UMLSL (by element).</summary>
-    [A64("0 Q:1 1 01111 size:2 L:1 M:1 Rm:4 0110 H:1 0 Rn:5 Rd:5", "UMLSL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 1 01111 size:2 L:1 M:1 Rm:4 0110 H:1 0 Rn:5 Rd:5", "UMLSL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     private void UMLSL_advsimd_elt(int Q, int size, int L, int M, int Rm, int H, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -114,7 +114,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SQDMLAL (by element).</summary>
-    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 0011 H:1 0 Rn:5 Rd:5", "SQDMLAL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 0011 H:1 0 Rn:5 Rd:5", "SQDMLAL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     [A64("01 0 11111 size:2 L:1 M:1 Rm:4 0011 H:1 0 Rn:5 Rd:5", "SQDMLAL <Scalar(size + 1, Rd)>, <Scalar(size, Rn)>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     private void SQDMLAL_advsimd_elt(int size, int L, int M, int Rm, int H, int Rn, int Rd, int Q = -1)
     {
@@ -122,7 +122,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SQDMLSL (by element).</summary>
-    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 0111 H:1 0 Rn:5 Rd:5", "SQDMLSL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 0111 H:1 0 Rn:5 Rd:5", "SQDMLSL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     [A64("01 0 11111 size:2 L:1 M:1 Rm:4 0111 H:1 0 Rn:5 Rd:5", "SQDMLSL <Scalar(size + 1, Rd)>, <Scalar(size, Rn)>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     private void SQDMLSL_advsimd_elt(int size, int L, int M, int Rm, int H, int Rn, int Rd, int Q = -1)
     {
@@ -130,7 +130,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SQDMULL (by element).</summary>
-    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 1011 H:1 0 Rn:5 Rd:5", "SQDMULL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 0 01111 size:2 L:1 M:1 Rm:4 1011 H:1 0 Rn:5 Rd:5", "SQDMULL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     [A64("01 0 11111 size:2 L:1 M:1 Rm:4 1011 H:1 0 Rn:5 Rd:5", "SQDMULL <Scalar(size + 1, Rd)>, <Scalar(size, Rn)>, <Element(size, M, Rm)>.<Letter(size)>[<ElementIndex(size, H, L, M)>]", When = "size == 1 || size == 2")]
     private void SQDMULL_advsimd_elt(int size, int L, int M, int Rm, int H, int Rn, int Rd, int Q = -1)
     {

@@ -73,7 +73,7 @@ public sealed partial class A64Translator
         => MoveImmediate(Rd, Q, AdvSIMDExpandImm(0, 14, (abc << 5) | defgh));
 
     /// <summary>MOVI, 64-bit.</summary>
-    [A64("0 Q:1 1 0111100000 abc:3 1110 0 1 defgh:5 Rd:5", "MOVI {?Q == 1: <Vd>.2D}{?Q == 0: <Dd>}, #<HexBytes((abc << 5) | defgh)>")]
+    [A64("0 Q:1 1 0111100000 abc:3 1110 0 1 defgh:5 Rd:5", "MOVI {?Q == 1:<Vd>.2D}{?Q == 0:<Dd>}, #<HexBytes((abc << 5) | defgh)>")]
     private void MOVI_advsimd_d(int Q, int abc, int defgh, int Rd)
         => MoveImmediate(Rd, Q, AdvSIMDExpandImm(1, 14, (abc << 5) | defgh));
 

@@ -6,7 +6,7 @@ namespace Armillary.Arm.A64;
 public sealed partial class A64Translator
 {
     /// <summary>SADDL.</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0000 00 Rn:5 Rd:5", "SADDL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0000 00 Rn:5 Rd:5", "SADDL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void SADDL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -14,7 +14,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SADDW.</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0001 00 Rn:5 Rd:5", "SADDW{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T(size + 1, 1)>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0001 00 Rn:5 Rd:5", "SADDW{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T(size + 1, 1)>, <Vm>.<T>", When = "size != 3")]
     private void SADDW_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -22,7 +22,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SSUBL.</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0010 00 Rn:5 Rd:5", "SSUBL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0010 00 Rn:5 Rd:5", "SSUBL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void SSUBL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -30,7 +30,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SSUBW.</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0011 00 Rn:5 Rd:5", "SSUBW{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T(size + 1, 1)>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0011 00 Rn:5 Rd:5", "SSUBW{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T(size + 1, 1)>, <Vm>.<T>", When = "size != 3")]
     private void SSUBW_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -38,7 +38,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SABAL.</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0101 00 Rn:5 Rd:5", "SABAL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0101 00 Rn:5 Rd:5", "SABAL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void SABAL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -47,7 +47,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SABDL.</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0111 00 Rn:5 Rd:5", "SABDL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0111 00 Rn:5 Rd:5", "SABDL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void SABDL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -56,7 +56,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SMLAL (vector).</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1000 00 Rn:5 Rd:5", "SMLAL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1000 00 Rn:5 Rd:5", "SMLAL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void SMLAL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -64,7 +64,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SMLSL (vector).</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1010 00 Rn:5 Rd:5", "SMLSL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1010 00 Rn:5 Rd:5", "SMLSL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void SMLSL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -72,7 +72,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SMULL (vector).</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1100 00 Rn:5 Rd:5", "SMULL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1100 00 Rn:5 Rd:5", "SMULL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void SMULL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -80,7 +80,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UADDL.</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0000 00 Rn:5 Rd:5", "UADDL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0000 00 Rn:5 Rd:5", "UADDL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void UADDL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -88,7 +88,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UADDW.</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0001 00 Rn:5 Rd:5", "UADDW{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T(size + 1, 1)>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0001 00 Rn:5 Rd:5", "UADDW{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T(size + 1, 1)>, <Vm>.<T>", When = "size != 3")]
     private void UADDW_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -96,7 +96,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>USUBL.</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0010 00 Rn:5 Rd:5", "USUBL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0010 00 Rn:5 Rd:5", "USUBL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void USUBL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -104,7 +104,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>USUBW.</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0011 00 Rn:5 Rd:5", "USUBW{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T(size + 1, 1)>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0011 00 Rn:5 Rd:5", "USUBW{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T(size + 1, 1)>, <Vm>.<T>", When = "size != 3")]
     private void USUBW_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -112,7 +112,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UABAL.</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0101 00 Rn:5 Rd:5", "UABAL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0101 00 Rn:5 Rd:5", "UABAL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void UABAL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -121,7 +121,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UABDL.</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0111 00 Rn:5 Rd:5", "UABDL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0111 00 Rn:5 Rd:5", "UABDL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void UABDL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -130,7 +130,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UMLAL (vector).</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 1000 00 Rn:5 Rd:5", "UMLAL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 1000 00 Rn:5 Rd:5", "UMLAL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void UMLAL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -138,7 +138,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UMLSL (vector).</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 1010 00 Rn:5 Rd:5", "UMLSL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 1010 00 Rn:5 Rd:5", "UMLSL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void UMLSL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -146,7 +146,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>UMULL (vector).</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 1100 00 Rn:5 Rd:5", "UMULL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 1100 00 Rn:5 Rd:5", "UMULL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size != 3")]
     private void UMULL_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -154,7 +154,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>ADDHN.</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0100 00 Rn:5 Rd:5", "ADDHN{?Q == 1: 2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>, <Vm>.<T(size + 1, 1)>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0100 00 Rn:5 Rd:5", "ADDHN{?Q == 1:2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>, <Vm>.<T(size + 1, 1)>", When = "size != 3")]
     private void ADDHN_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -164,7 +164,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>RADDHN.</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0100 00 Rn:5 Rd:5", "RADDHN{?Q == 1: 2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>, <Vm>.<T(size + 1, 1)>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0100 00 Rn:5 Rd:5", "RADDHN{?Q == 1:2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>, <Vm>.<T(size + 1, 1)>", When = "size != 3")]
     private void RADDHN_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -175,7 +175,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SUBHN.</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0110 00 Rn:5 Rd:5", "SUBHN{?Q == 1: 2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>, <Vm>.<T(size + 1, 1)>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 0110 00 Rn:5 Rd:5", "SUBHN{?Q == 1:2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>, <Vm>.<T(size + 1, 1)>", When = "size != 3")]
     private void SUBHN_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -185,7 +185,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>RSUBHN.</summary>
-    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0110 00 Rn:5 Rd:5", "RSUBHN{?Q == 1: 2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>, <Vm>.<T(size + 1, 1)>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 1 Rm:5 0110 00 Rn:5 Rd:5", "RSUBHN{?Q == 1:2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>, <Vm>.<T(size + 1, 1)>", When = "size != 3")]
     private void RSUBHN_advsimd(int Q, int size, int Rm, int Rn, int Rd)
     {
         int esize = 8 << size;
@@ -196,7 +196,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SQDMLAL (vector).</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1001 00 Rn:5 Rd:5", "SQDMLAL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1001 00 Rn:5 Rd:5", "SQDMLAL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size == 1 || size == 2")]
     [A64("01 0 11110 size:2 1 Rm:5 1001 00 Rn:5 Rd:5", "SQDMLAL <Scalar(size + 1, Rd)>, <Scalar(size, Rn)>, <Scalar(size, Rm)>", When = "size == 1 || size == 2")]
     private void SQDMLAL_advsimd(int size, int Rm, int Rn, int Rd, int Q = -1)
     {
@@ -204,7 +204,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SQDMLSL (vector).</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1011 00 Rn:5 Rd:5", "SQDMLSL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1011 00 Rn:5 Rd:5", "SQDMLSL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size == 1 || size == 2")]
     [A64("01 0 11110 size:2 1 Rm:5 1011 00 Rn:5 Rd:5", "SQDMLSL <Scalar(size + 1, Rd)>, <Scalar(size, Rn)>, <Scalar(size, Rm)>", When = "size == 1 || size == 2")]
     private void SQDMLSL_advsimd(int size, int Rm, int Rn, int Rd, int Q = -1)
     {
@@ -212,7 +212,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>SQDMULL (vector).</summary>
-    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1101 00 Rn:5 Rd:5", "SQDMULL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size == 1 || size == 2")]
+    [A64("0 Q:1 0 01110 size:2 1 Rm:5 1101 00 Rn:5 Rd:5", "SQDMULL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, <Vm>.<T>", When = "size == 1 || size == 2")]
     [A64("01 0 11110 size:2 1 Rm:5 1101 00 Rn:5 Rd:5", "SQDMULL <Scalar(size + 1, Rd)>, <Scalar(size, Rn)>, <Scalar(size, Rm)>", When = "size == 1 || size == 2")]
     private void SQDMULL_advsimd(int size, int Rm, int Rn, int Rd, int Q = -1)
     {
@@ -220,12 +220,12 @@ public sealed partial class A64Translator
     }
 
     /// <summary>PMULL.</summary>
-    [A64("0 Q:1 0 01110 00 1 Rm:5 1110 00 Rn:5 Rd:5", "PMULL{?Q == 1: 2} <Vd>.8H, <Vn>.<T(0, Q)>, <Vm>.<T(0, Q)>")]
+    [A64("0 Q:1 0 01110 00 1 Rm:5 1110 00 Rn:5 Rd:5", "PMULL{?Q == 1:2} <Vd>.8H, <Vn>.<T(0, Q)>, <Vm>.<T(0, Q)>")]
     private void PMULL_advsimd(int Q, int Rm, int Rn, int Rd)
         => V[Rd] = Map(Op.VMulPolynomialLong, new(8, 128), V[Rn], V[Rm], Q);
 
     /// <summary>PMULL, 64-bit.</summary>
-    [A64("0 Q:1 0 01110 11 1 Rm:5 1110 00 Rn:5 Rd:5", "PMULL{?Q == 1: 2} <Vd>.1Q, <Vn>.<T(3, Q)>, <Vm>.<T(3, Q)>", Feature = "PMULL")]
+    [A64("0 Q:1 0 01110 11 1 Rm:5 1110 00 Rn:5 Rd:5", "PMULL{?Q == 1:2} <Vd>.1Q, <Vn>.<T(3, Q)>, <Vm>.<T(3, Q)>", Feature = "PMULL")]
     private void PMULL_advsimd_64(int Q, int Rm, int Rn, int Rd)
         => V[Rd] = Map(Op.VMulPolynomialLong, new(64, 128), V[Rn], V[Rm], Q);
 

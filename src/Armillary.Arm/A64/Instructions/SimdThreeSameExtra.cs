@@ -83,12 +83,12 @@ public sealed partial class A64Translator
         => V[Rd] = Map(Op.VBfMatrixMul, new(32, 128), V[Rd], V[Rn], V[Rm]);
 
     /// <summary>BFMLALB, BFMLALT (vector).</summary>
-    [A64("0 Q:1 1 01110 11 0 Rm:5 1 1111 1 Rn:5 Rd:5", "BFMLAL{?Q == 0: B}{?Q == 1: T} <Vd>.4S, <Vn>.8H, <Vm>.8H", Feature = "BF16")]
+    [A64("0 Q:1 1 01110 11 0 Rm:5 1 1111 1 Rn:5 Rd:5", "BFMLAL{?Q == 0:B}{?Q == 1:T} <Vd>.4S, <Vn>.8H, <Vm>.8H", Feature = "BF16")]
     private void BFMLAL_advsimd(int Q, int Rm, int Rn, int Rd)
         => V[Rd] = Map(Op.VBfMulAddLong, new(32, 128), V[Rd], V[Rn], V[Rm], Q);
 
     /// <summary>BFMLALB, BFMLALT (by element).</summary>
-    [A64("0 Q:1 0 01111 11 L:1 M:1 Rm:4 1111 H:1 0 Rn:5 Rd:5", "BFMLAL{?Q == 0: B}{?Q == 1: T} <Vd>.4S, <Vn>.8H, <Element(1, M, Rm)>.H[<ElementIndex(1, H, L, M)>]", Feature = "BF16")]
+    [A64("0 Q:1 0 01111 11 L:1 M:1 Rm:4 1111 H:1 0 Rn:5 Rd:5", "BFMLAL{?Q == 0:B}{?Q == 1:T} <Vd>.4S, <Vn>.8H, <Element(1, M, Rm)>.H[<ElementIndex(1, H, L, M)>]", Feature = "BF16")]
     private void BFMLAL_advsimd_elt(int Q, int L, int M, int Rm, int H, int Rn, int Rd)
         => V[Rd] = Map(Op.VBfMulAddLong, new(32, 128), V[Rd], V[Rn], IndexedElement(1, H, L, M, Rm), Q);
 

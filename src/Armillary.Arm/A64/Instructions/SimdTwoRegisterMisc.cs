@@ -196,30 +196,30 @@ public sealed partial class A64Translator
     }
 
     /// <summary>XTN.</summary>
-    [A64("0 Q:1 0 01110 size:2 10000 10010 10 Rn:5 Rd:5", "XTN{?Q == 1: 2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 10000 10010 10 Rn:5 Rd:5", "XTN{?Q == 1:2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>", When = "size != 3")]
     private void XTN_advsimd(int Q, int size, int Rn, int Rd)
         => WriteHalf(Rd, Q, Map(Op.VNarrow, new(8 << size, 64), V[Rn]));
 
     /// <summary>SQXTN.</summary>
-    [A64("0 Q:1 0 01110 size:2 10000 10100 10 Rn:5 Rd:5", "SQXTN{?Q == 1: 2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>", When = "size != 3")]
+    [A64("0 Q:1 0 01110 size:2 10000 10100 10 Rn:5 Rd:5", "SQXTN{?Q == 1:2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>", When = "size != 3")]
     [A64("01 0 11110 size:2 10000 10100 10 Rn:5 Rd:5", "SQXTN <Scalar(size, Rd)>, <Scalar(size + 1, Rn)>", When = "size != 3")]
     private void SQXTN_advsimd(int size, int Rn, int Rd, int Q = -1)
         => WriteHalf(Rd, Math.Max(Q, 0), Map(Op.VNarrowSaturateSigned, new(8 << size, Q < 0 ? 8 << size : 64), V[Rn]));
 
     /// <summary>SQXTUN.</summary>
-    [A64("0 Q:1 1 01110 size:2 10000 10010 10 Rn:5 Rd:5", "SQXTUN{?Q == 1: 2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 10000 10010 10 Rn:5 Rd:5", "SQXTUN{?Q == 1:2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>", When = "size != 3")]
     [A64("01 1 11110 size:2 10000 10010 10 Rn:5 Rd:5", "SQXTUN <Scalar(size, Rd)>, <Scalar(size + 1, Rn)>", When = "size != 3")]
     private void SQXTUN_advsimd(int size, int Rn, int Rd, int Q = -1)
         => WriteHalf(Rd, Math.Max(Q, 0), Map(Op.VNarrowSaturateSignedToUnsigned, new(8 << size, Q < 0 ? 8 << size : 64), V[Rn]));
 
     /// <summary>UQXTN.</summary>
-    [A64("0 Q:1 1 01110 size:2 10000 10100 10 Rn:5 Rd:5", "UQXTN{?Q == 1: 2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 10000 10100 10 Rn:5 Rd:5", "UQXTN{?Q == 1:2} <Vd>.<T>, <Vn>.<T(size + 1, 1)>", When = "size != 3")]
     [A64("01 1 11110 size:2 10000 10100 10 Rn:5 Rd:5", "UQXTN <Scalar(size, Rd)>, <Scalar(size + 1, Rn)>", When = "size != 3")]
     private void UQXTN_advsimd(int size, int Rn, int Rd, int Q = -1)
         => WriteHalf(Rd, Math.Max(Q, 0), Map(Op.VNarrowSaturateUnsigned, new(8 << size, Q < 0 ? 8 << size : 64), V[Rn]));
 
     /// <summary>SHLL.</summary>
-    [A64("0 Q:1 1 01110 size:2 10000 10011 10 Rn:5 Rd:5", "SHLL{?Q == 1: 2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, #<8 << size>", When = "size != 3")]
+    [A64("0 Q:1 1 01110 size:2 10000 10011 10 Rn:5 Rd:5", "SHLL{?Q == 1:2} <Vd>.<T(size + 1, 1)>, <Vn>.<T>, #<8 << size>", When = "size != 3")]
     private void SHLL_advsimd(int Q, int size, int Rn, int Rd)
         => V[Rd] = Map(Op.VShlImm, new(16 << size, 128), Widen(V[Rn], 8 << size, Q, unsigned: true), 8 << size);
 

@@ -347,23 +347,23 @@ public sealed partial class A64Translator
     }
 
     /// <summary>FCVTL.</summary>
-    [A64("0 Q:1 0 01110 0 sz:1 10000 10111 10 Rn:5 Rd:5", "FCVTL{?Q == 1: 2} <Vd>.<T(2 + sz, 1)>, <Vn>.<T(1 + sz, Q)>")]
+    [A64("0 Q:1 0 01110 0 sz:1 10000 10111 10 Rn:5 Rd:5", "FCVTL{?Q == 1:2} <Vd>.<T(2 + sz, 1)>, <Vn>.<T(1 + sz, Q)>")]
     private void FCVTL_advsimd(int Q, int sz, int Rn, int Rd)
         => V[Rd] = Map(Op.VFConvertLong, new(16 << sz, 128), V[Rn], Q);
 
     /// <summary>FCVTN.</summary>
-    [A64("0 Q:1 0 01110 0 sz:1 10000 10110 10 Rn:5 Rd:5", "FCVTN{?Q == 1: 2} <Vd>.<T(1 + sz, Q)>, <Vn>.<T(2 + sz, 1)>")]
+    [A64("0 Q:1 0 01110 0 sz:1 10000 10110 10 Rn:5 Rd:5", "FCVTN{?Q == 1:2} <Vd>.<T(1 + sz, Q)>, <Vn>.<T(2 + sz, 1)>")]
     private void FCVTN_advsimd(int Q, int sz, int Rn, int Rd)
         => WriteHalf(Rd, Q, Map(Op.VFConvertNarrow, new(16 << sz, 64), V[Rn], (int)FPRounding.Current));
 
     /// <summary>FCVTXN.</summary>
-    [A64("0 Q:1 1 01110 01 10000 10110 10 Rn:5 Rd:5", "FCVTXN{?Q == 1: 2} <Vd>.<T(2, Q)>, <Vn>.2D")]
+    [A64("0 Q:1 1 01110 01 10000 10110 10 Rn:5 Rd:5", "FCVTXN{?Q == 1:2} <Vd>.<T(2, Q)>, <Vn>.2D")]
     [A64("01 1 11110 01 10000 10110 10 Rn:5 Rd:5", "FCVTXN <Sd>, <Dn>")]
     private void FCVTXN_advsimd(int Rn, int Rd, int Q = -1)
         => WriteHalf(Rd, Math.Max(Q, 0), Map(Op.VFConvertNarrow, new(32, Q < 0 ? 32 : 64), V[Rn], (int)FPRounding.ODD));
 
     /// <summary>BFCVTN.</summary>
-    [A64("0 Q:1 0 01110 10 10000 10110 10 Rn:5 Rd:5", "BFCVTN{?Q == 1: 2} <Vd>.<T(1, Q)>, <Vn>.4S", Feature = "BF16")]
+    [A64("0 Q:1 0 01110 10 10000 10110 10 Rn:5 Rd:5", "BFCVTN{?Q == 1:2} <Vd>.<T(1, Q)>, <Vn>.4S", Feature = "BF16")]
     private void BFCVTN_advsimd(int Q, int Rn, int Rd)
         => WriteHalf(Rd, Q, Map(Op.VBfConvertNarrow, new(16, 64), V[Rn], (int)FPRounding.Current));
 

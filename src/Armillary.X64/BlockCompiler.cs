@@ -26,6 +26,7 @@ public sealed unsafe partial class BlockCompiler
     private byte* limit;
     private nint startExecute;
     private int current;
+    private int pageOffset;
     private int guestOffset;
     private int guestCount;
     private CompileStatus status;
@@ -51,11 +52,13 @@ public sealed unsafe partial class BlockCompiler
     /// <param name="execute">Where that will run, in reach of the thunks (2 GiB).</param>
     /// <param name="capacity">How many bytes there are.</param>
     /// <param name="firstExit">The number that the block's first exit passes to <c>Link</c>.</param>
+    /// <param name="pageOffset">Where in its 4 KiB guest page the block starts: exits that leave the page are looked up, not linked.</param>
     /// <param name="exactFloatingPoint">Every floating-point operation goes to the slow path (FPCR modes that the host has not).</param>
-    public CompileStatus Compile(Block source, byte* write, byte* execute, int capacity, uint firstExit, bool exactFloatingPoint = false)
+    public CompileStatus Compile(Block source, byte* write, byte* execute, int capacity, uint firstExit, int pageOffset, bool exactFloatingPoint = false)
     {
         block = source;
         this.exactFloatingPoint = exactFloatingPoint;
+        this.pageOffset = pageOffset;
         start = write;
         startExecute = (nint)execute;
         limit = write + capacity - Margin;

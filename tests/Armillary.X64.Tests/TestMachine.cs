@@ -73,7 +73,7 @@ public sealed unsafe class TestMachine : IInterpreterHost, IDisposable
     public int Compile(Block block)
     {
         Sites.Reset();
-        CompileStatus status = Compiler.Compile(block, CodeAt, ExecuteAt, (1 << 20) - 4096, 100, Exact);
+        CompileStatus status = Compiler.Compile(block, CodeAt, ExecuteAt, (1 << 20) - 4096, 100, 0, Exact);
         return status == CompileStatus.Done ? Compiler.Length : throw new InvalidOperationException(status.ToString());
     }
 

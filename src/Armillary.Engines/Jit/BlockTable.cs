@@ -2,20 +2,42 @@ using Armillary.Arm.State;
 
 namespace Armillary.Engines.Jit;
 
-/// <summary>The translated blocks by where their guest code lies and what they depend on, and by physical page. Not thread-safe: used under the engine's lock.</summary>
+/// <summary>
+/// The translated blocks by where their guest code lies and what they depend on, and by physical page. Changed under the engine's lock;
+/// <see cref="Find"/> takes none: it sees a table that was whole at some moment, and looks at <see cref="TranslatedBlock.Valid"/>.
+/// </summary>
 internal sealed class BlockTable
 {
-    private readonly Dictionary<(ulong Physical, TranslationContext Context), TranslatedBlock> blocks = [];
+    private const int InitialSize = 1 << 14;
+
     private readonly Dictionary<ulong, List<TranslatedBlock>> pages = [];
+    private TranslatedBlock?[] slots = new TranslatedBlock?[InitialSize];
+    private int used;
 
-    public int Count => blocks.Count;
-
+    /// <summary>The valid block, or null.</summary>
     public TranslatedBlock? Find(ulong physical, TranslationContext context)
-        => blocks.TryGetValue((physical, context), out TranslatedBlock? block) ? block : null;
+    {
+        TranslatedBlock?[] table = Volatile.Read(ref slots);
+        for (int i = Hash(physical, context) & (table.Length - 1); table[i] is { } block; i = (i + 1) & (table.Length - 1))
+        {
+            if (block.Physical == physical && block.Context == context && block.Valid)
+            {
+                return block;
+            }
+        }
+
+        return null;
+    }
 
     public void Add(TranslatedBlock block)
     {
-        blocks.Add((block.Physical, block.Context), block);
+        // Invalid blocks keep their places until the table grows, so that a search that is under way does not miss what lies behind.
+        if (++used > slots.Length / 2)
+        {
+            Grow();
+        }
+
+        Insert(slots, block);
         ulong page = block.Physical >> 12;
         if (!pages.TryGetValue(page, out List<TranslatedBlock>? list))
         {
@@ -55,7 +77,6 @@ internal sealed class BlockTable
                 TranslatedBlock block = list[i];
                 if (block.Physical < physical + length && physical < block.Physical + (ulong)block.Length)
                 {
-                    blocks.Remove((block.Physical, block.Context));
                     block.Valid = false;
                     removed.Add(block);
                     list.RemoveAt(i);
@@ -73,7 +94,51 @@ internal sealed class BlockTable
 
     public void Clear()
     {
-        blocks.Clear();
+        foreach (List<TranslatedBlock> list in pages.Values)
+        {
+            foreach (TranslatedBlock block in list)
+            {
+                block.Valid = false;
+            }
+        }
+
         pages.Clear();
+        used = 0;
+        Volatile.Write(ref slots, new TranslatedBlock?[InitialSize]);
     }
+
+    private void Grow()
+    {
+        int live = 1;
+        foreach (List<TranslatedBlock> list in pages.Values)
+        {
+            live += list.Count;
+        }
+
+        TranslatedBlock?[] larger = new TranslatedBlock?[Math.Max(InitialSize, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)live * 4))];
+        foreach (List<TranslatedBlock> list in pages.Values)
+        {
+            foreach (TranslatedBlock block in list)
+            {
+                Insert(larger, block);
+            }
+        }
+
+        used = live;
+        Volatile.Write(ref slots, larger);
+    }
+
+    private static void Insert(TranslatedBlock?[] table, TranslatedBlock block)
+    {
+        int i = Hash(block.Physical, block.Context) & (table.Length - 1);
+        while (table[i] is not null)
+        {
+            i = (i + 1) & (table.Length - 1);
+        }
+
+        Volatile.Write(ref table[i], block);
+    }
+
+    private static int Hash(ulong physical, TranslationContext context)
+        => (int)((((physical >> 2) ^ ((ulong)context << 20)) * 0x9E37_79B9_7F4A_7C15) >> 33);
 }

@@ -43,13 +43,13 @@ internal sealed unsafe class CodeCache : IDisposable
     public void Enter(GuestContext* context, nint code) => thunks.Enter(context, code);
 
     /// <summary>Compiles a block behind the others.</summary>
-    public CompileStatus Compile(Block source, bool exactFloatingPoint, TranslatedBlock block)
+    public CompileStatus Compile(Block source, bool exactFloatingPoint, int pageOffset, TranslatedBlock block)
     {
         int start = (used + 15) & ~15;
         int room = Math.Min((int)memory.Size - start, BlockRoom);
         CompileStatus status = room < 0x4000
             ? CompileStatus.NoRoom
-            : compiler.Compile(source, memory.Write + start, memory.Execute + start, room, (uint)exitCount, exactFloatingPoint);
+            : compiler.Compile(source, memory.Write + start, memory.Execute + start, room, (uint)exitCount, pageOffset, exactFloatingPoint);
         if (status != CompileStatus.Done)
         {
             // With plenty of room it is the block that is too large.

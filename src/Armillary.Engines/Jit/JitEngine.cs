@@ -75,6 +75,11 @@ public sealed unsafe partial class JitEngine : Engine
     /// <summary>The block for guest code, translated if need be. Null: there is no room, flush first.</summary>
     internal TranslatedBlock? Find(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
     {
+        if (table.Find(physical, context) is { } known)
+        {
+            return known;
+        }
+
         lock (gate)
         {
             return table.Find(physical, context) ?? Translate(vcpu, host, physical, context);
@@ -91,7 +96,7 @@ public sealed unsafe partial class JitEngine : Engine
             // SAFETY: the fetch gave the host address of bytes that reach to the end of the guest page.
             int length = translator.TranslateBlock(new ReadOnlySpan<byte>(host, 0x1000 - offset), context, vcpu.Cpu.Model.Features, offset, limit);
             TranslatedBlock block = new(physical, context) { Length = length };
-            CompileStatus status = cache.Compile(translator.Block, (context & TranslationContext.FpExact) != 0, block);
+            CompileStatus status = cache.Compile(translator.Block, (context & TranslationContext.FpExact) != 0, offset, block);
             switch (status)
             {
                 case CompileStatus.NoRoom:

@@ -7,6 +7,8 @@ namespace Armillary.Engines.Jit;
 /// <param name="context">What else it depends on.</param>
 internal sealed class TranslatedBlock(ulong physical, TranslationContext context)
 {
+    private bool valid = true;
+
     /// <summary>Where its guest code lies.</summary>
     public ulong Physical { get; } = physical;
 
@@ -32,5 +34,9 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
     public int ExitCount { get; set; }
 
     /// <summary>False once its guest code may have changed.</summary>
-    public bool Valid { get; set; } = true;
+    public bool Valid
+    {
+        get => Volatile.Read(ref valid);
+        set => Volatile.Write(ref valid, value);
+    }
 }

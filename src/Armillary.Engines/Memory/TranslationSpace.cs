@@ -36,7 +36,8 @@ internal sealed unsafe class TranslationSpace : IDisposable
 
     private readonly FetchEntry[] fetch = new FetchEntry[FetchCount];
     private TlbEntry* entries;
-    private bool hasLarge;
+    private ulong largeLow = ulong.MaxValue;
+    private ulong largeHigh;
     private bool hasLocal;
 
     public TranslationSpace()
@@ -66,14 +67,21 @@ internal sealed unsafe class TranslationSpace : IDisposable
             fetch[i].Tag = NoTag;
         }
 
-        hasLarge = false;
+        largeLow = ulong.MaxValue;
+        largeHigh = 0;
         hasLocal = false;
     }
 
-    public void NoteInsertion(int blockLog2, bool global)
+    /// <summary>Remembers what an entry that was just filled asks of later invalidations.</summary>
+    public void NoteInsertion(ulong va, int blockLog2, bool global)
     {
-        hasLarge |= blockLog2 > 12;
         hasLocal |= !global;
+        if (blockLog2 > 12)
+        {
+            ulong first = Canonical(va) & ~((1UL << blockLog2) - 1);
+            largeLow = Math.Min(largeLow, first);
+            largeHigh = Math.Max(largeHigh, first + ((1UL << blockLog2) - 1));
+        }
     }
 
     public static ulong PackPhysical(ulong page, int blockLog2, bool global)
@@ -110,7 +118,9 @@ internal sealed unsafe class TranslationSpace : IDisposable
     public void ClearRange(ulong start, ulong length)
     {
         ulong pages = (length + 0xFFF) >> 12;
-        if (hasLarge || pages > TlbEntry.Count / 2)
+        ulong from = Canonical(start);
+        bool mayBeLarge = from <= largeHigh && from + length > largeLow;
+        if (mayBeLarge || pages > TlbEntry.Count / 2)
         {
             ClearByScan(start, length);
             return;
@@ -160,6 +170,8 @@ internal sealed unsafe class TranslationSpace : IDisposable
         entry->WriteTag = NoTag;
     }
 
+    private static ulong Canonical(ulong va) => (ulong)((long)(va << 8) >> 8);
+
     // The top byte takes no part: a tag of a tagged address covers the same page.
     private static bool Covers(ulong tag, int log2, ulong start, ulong length)
     {
@@ -169,8 +181,8 @@ internal sealed unsafe class TranslationSpace : IDisposable
         }
 
         ulong size = 1UL << log2;
-        ulong first = (ulong)((long)(tag << 8) >> 8) & ~(size - 1);
-        ulong from = (ulong)((long)(start << 8) >> 8);
+        ulong first = Canonical(tag) & ~(size - 1);
+        ulong from = Canonical(start);
         return unchecked(from - first < size || first - from < length);
     }
 

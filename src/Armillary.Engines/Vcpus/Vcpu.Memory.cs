@@ -401,7 +401,7 @@ internal abstract unsafe partial class Vcpu
         entry->ReadTag = readable ? tag | slow : TranslationSpace.NoTag;
         entry->WriteTag = writable ? tag | slow : TranslationSpace.NoTag;
         entry->Physical = TranslationSpace.PackPhysical(t.Page.Value, t.BlockSizeLog2, t.Global);
-        space.NoteInsertion(t.BlockSizeLog2, t.Global);
+        space.NoteInsertion(va, t.BlockSizeLog2, t.Global);
         return true;
     }
 

@@ -111,7 +111,7 @@ internal abstract unsafe partial class Vcpu
             entry.Guarded = t.Guarded;
             entry.Global = t.Global;
             entry.LargeLog2 = (byte)t.BlockSizeLog2;
-            DataSpace.NoteInsertion(t.BlockSizeLog2, t.Global);
+            DataSpace.NoteInsertion(pc, t.BlockSizeLog2, t.Global);
         }
 
         host = entry.Host + (pc & PageMask);

@@ -142,6 +142,13 @@ public sealed unsafe partial class BlockCompiler
             e.Jcc(Cc.NE, thunks.Exit);
         }
 
+        if (pageOffset + target is < 0 or > 0xFFF)
+        {
+            // Another page: its translation may change without this block's, so the way there is the jump cache.
+            JumpThroughCache(BranchKind.Return);
+            return;
+        }
+
         e.AlignNextDisplacement();
         if (exitCount == exits.Length)
         {
@@ -164,6 +171,12 @@ public sealed unsafe partial class BlockCompiler
         e.Jcc(Cc.NE, thunks.ExitFor(kind));
         e.TestI(false, R14, 3);
         e.Jcc(Cc.NE, thunks.LookupFor(kind));
+        JumpThroughCache(kind);
+    }
+
+    /// <summary>Goes on at the PC in R14 (aligned) if the jump cache knows it, else looks it up.</summary>
+    private void JumpThroughCache(BranchKind kind)
+    {
         Thunks.JumpCacheEntryAddress(e);
         int tag = R14;
         if (Thunks.BTypeOf(kind) != 0)

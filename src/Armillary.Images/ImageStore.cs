@@ -78,6 +78,7 @@ public sealed class ImageStore(CacheDirectory cache)
         using IDisposable held = cache.Lock($"image-{name}", $"the image {name}");
         string building = Path.Combine(cache.Folder(Images), $".{name}.part");
         Discard(building);
+        Discard(Old(final));
         try
         {
             CacheDirectory.Guard(building, () => Directory.CreateDirectory(building));
@@ -106,18 +107,23 @@ public sealed class ImageStore(CacheDirectory cache)
         {
             CacheDirectory.Guard(folder, () =>
             {
-                string old = Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder).TrimStart('.')}.old");
-                if (Directory.Exists(old))
+                string old = Old(folder);
+                if (folder != old)
                 {
-                    Directory.Delete(old, recursive: true);
+                    Discard(old);
+                    Directory.Move(folder, old);
                 }
 
-                Directory.Move(folder, old);
                 Directory.Delete(old, recursive: true);
                 return folder;
             });
         }
     }
+
+    private static string Old(string folder) =>
+        folder.EndsWith(".old", StringComparison.Ordinal) && Path.GetFileName(folder).StartsWith('.')
+            ? folder
+            : Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder).TrimStart('.')}.old");
 
     private string FolderOf(string name) => IsName(name)
         ? Path.Combine(cache.Folder(Images), name)

@@ -90,6 +90,13 @@ public sealed class HostTool
             read(output);
             output.CopyTo(Stream.Null);
         }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+        {
+            // Output that breaks off is what a failed program leaves; its own words say more.
+            process.WaitForExit();
+            string[] words = errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            throw process.ExitCode != 0 ? Failure(process.ExitCode, words) : new ImageException($"the output of {Name} is damaged: {e.Message}", e);
+        }
         catch
         {
             Kill(process);

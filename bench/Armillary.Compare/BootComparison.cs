@@ -53,8 +53,8 @@ internal sealed class BootComparison(Options options, CacheDirectory cache, Canc
         }
 
         // With the size given, systemd does not ask the terminal, which nobody answers for.
-        string terminal = string.Concat(new[] { "console", "ttyAMA0" }.Select(tty => $" systemd.tty.term.{tty}=dumb systemd.tty.rows.{tty}=24 systemd.tty.columns.{tty}=80"));
-        return new GuestMachine(image.KernelPath!, image.InitrdPath!, $"{image.Append}{terminal} {words}", copy, Network: true);
+        string terminal = MachineImage.TerminalWords(24, 80, "dumb");
+        return new GuestMachine(image.KernelPath!, image.InitrdPath!, $"{image.Append} {terminal} {words}", copy, Network: true);
     }
 
     private bool Compare(string kind, Func<GuestSession, (string Name, Moment At)[]> run, Func<GuestMachine> machine)

@@ -34,6 +34,20 @@ public sealed record MachineImage(
     [JsonIgnore]
     public string DiskPath => Path.Combine(Folder, Disk);
 
+    /// <summary>
+    /// Words for the kernel command line that tell the guest how large the terminal at its serial console is (systemd(1)). Without them systemd
+    /// asks the terminal itself, and waits for an answer that a pipe does not give.
+    /// </summary>
+    /// <param name="rows">Lines on the terminal.</param>
+    /// <param name="columns">Characters in a line.</param>
+    /// <param name="term">The terminal's type, as in the variable TERM; <c>dumb</c> where there is none.</param>
+    public static string TerminalWords(int rows, int columns, string term)
+    {
+        string type = term.Length > 0 && term.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '+' or '_') ? term : "vt220";
+        return string.Join(' ', new[] { "console", "ttyAMA0" }.Select(tty =>
+            $"systemd.tty.term.{tty}={type} systemd.tty.rows.{tty}={rows} systemd.tty.columns.{tty}={columns}"));
+    }
+
     /// <summary>Reads the image in a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="ImageException">Its description is missing or damaged, or a file that it names is missing.</exception>

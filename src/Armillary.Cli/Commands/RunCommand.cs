@@ -50,7 +50,7 @@ internal static class RunCommand
             {
                 Kernel = machineImage.KernelPath,
                 Initrd = machineImage.InitrdPath,
-                CommandLine = machineImage.Append + (network == "none" ? "" : " armillary.network"),
+                CommandLine = machineImage.Append + (network == "none" ? "" : " armillary.network") + (size is null ? "" : " armillary.grow") + " " + TerminalWords(),
                 Disks = [new Disk(overlay.Open())],
                 Networks = owned.Networks([network]),
             };
@@ -60,4 +60,8 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static string TerminalWords() => Console.IsInputRedirected || Console.IsOutputRedirected
+        ? MachineImage.TerminalWords(24, 80, "dumb")
+        : MachineImage.TerminalWords(Console.WindowHeight, Console.WindowWidth, Environment.GetEnvironmentVariable("TERM") ?? "");
 }

@@ -8,7 +8,8 @@ internal enum VectorConstant
     Sign32, Sign64, Sign32Low, Sign64Low, Magnitude32, Magnitude64, Ones,
     MinNormal32, MinNormal64, Low8, Low16, Low32, Sign8, Sign16, Ones8, Nibble, BitCounts, ReverseNibbles,
     ReverseBytes16, ReverseBytes32, ReverseBytes64, EvenBytes, OddBytes, EvenHalves, OddHalves,
-    Limit16, SignedRange,
+    Limit16, Magnitude32Low, Magnitude64Low, MinNormal32Low, MinNormal64Low,
+    TwoTo32Single, TwoTo32Double, TwoTo63Single, TwoTo63Double, MinusOneSingle, MinusOneDouble,
 }
 
 /// <summary>The values, in the order of <see cref="VectorConstant"/>.</summary>
@@ -26,7 +27,8 @@ internal static class VectorConstants
         new(0x0001_0203_0405_0607, 0x0809_0A0B_0C0D_0E0F),
         new(0x0E0C_0A08_0604_0200, 0x8080_8080_8080_8080), new(0x0F0D_0B09_0705_0301, 0x8080_8080_8080_8080),
         new(0x0D0C_0908_0504_0100, 0x8080_8080_8080_8080), new(0x0F0E_0B0A_0706_0302, 0x8080_8080_8080_8080),
-        Repeat(0x7070_7070_7070_7070), new(0x0000_0000_8000_0000, 0),
+        Repeat(0x7070_7070_7070_7070), new(0x7FFF_FFFF), new(0x7FFF_FFFF_FFFF_FFFF), new(0x0080_0000), new(0x0010_0000_0000_0000),
+        new(0x4F80_0000), new(0x41F0_0000_0000_0000), new(0x5F00_0000), new(0x43E0_0000_0000_0000), new(0xBF80_0000), new(0xBFF0_0000_0000_0000),
     ];
 
     private static Bits128 Repeat(ulong half) => new(half, half);

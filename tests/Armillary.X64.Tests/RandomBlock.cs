@@ -80,7 +80,56 @@ public sealed class RandomBlock(Random random)
         _ => (ulong)random.NextInt64(long.MinValue, long.MaxValue),
     };
 
-    public ulong InterestingVector() => Interesting();
+    public bool Floating { get; init; }
+
+    public ulong InterestingVector()
+    {
+        if (!Floating)
+        {
+            return Interesting();
+        }
+
+        return random.Next(3) == 0 ? ((ulong)InterestingSingle() << 32) | InterestingSingle() : InterestingDouble();
+    }
+
+    private ulong InterestingDouble()
+    {
+        ulong sign = (ulong)random.Next(2) << 63;
+        ulong magnitude = random.Next(12) switch
+        {
+            0 => 0UL,
+            1 => 0x7FF0_0000_0000_0000UL,
+            2 => 0x7FF8_0000_0000_0000UL + (uint)random.Next(100),
+            3 => 0x7FF0_0000_0000_0001UL + (uint)random.Next(100),
+            4 => 0x0010_0000_0000_0000UL - 3 + (ulong)random.Next(6),
+            5 => (ulong)random.Next(1, 1000),
+            6 => BitConverter.DoubleToUInt64Bits(random.Next(100)),
+            7 => BitConverter.DoubleToUInt64Bits(random.Next(100) + 0.5),
+            8 => BitConverter.DoubleToUInt64Bits(Math.Pow(2, random.Next(30, 65)) * (1 + (random.NextDouble() / 4))),
+            9 => BitConverter.DoubleToUInt64Bits(Math.Pow(2, random.Next(-540, -480)) * (1 + random.NextDouble())),
+            10 => BitConverter.DoubleToUInt64Bits(float.MinValue * random.NextDouble() * 2) & 0x7FFF_FFFF_FFFF_FFFFUL,
+            _ => (ulong)random.NextInt64() & 0x7FFF_FFFF_FFFF_FFFFUL,
+        };
+        return sign | magnitude;
+    }
+
+    private uint InterestingSingle()
+    {
+        uint sign = (uint)random.Next(2) << 31;
+        uint magnitude = random.Next(9) switch
+        {
+            0 => 0u,
+            1 => 0x7F80_0000,
+            2 => 0x7FC0_0000u + (uint)random.Next(100),
+            3 => 0x7F80_0001 + (uint)random.Next(100),
+            4 => 0x0080_0000u - 3 + (uint)random.Next(6),
+            5 => BitConverter.SingleToUInt32Bits(random.Next(100) + 0.5f),
+            6 => BitConverter.SingleToUInt32Bits((float)Math.Pow(2, random.Next(30, 65))),
+            7 => BitConverter.SingleToUInt32Bits((float)(Math.Pow(2, random.Next(-70, -60)) * (1 + random.NextDouble()))),
+            _ => (uint)random.Next(),
+        };
+        return sign | magnitude;
+    }
 
     public Value Keep(Value value)
     {
@@ -103,7 +152,7 @@ public sealed class RandomBlock(Random random)
                 : Block.GetSlot(random.Next(16), type),
             IrType.I32 => random.Next(2) == 0 ? Block.Const(type, (long)Interesting()) : Block.Append(Op.ZeroExtend, type, 32, Pick(IrType.I64).Number),
             IrType.Flags => random.Next(6) == 0 ? Block.Const(type, FlagsWord.FromNzcv((uint)random.Next(16))) : Block.GetSlot(32, type),
-            _ => random.Next(6) == 0 ? Block.VConst(Interesting(), Interesting()) : Block.GetSlot(64 + random.Next(8), type),
+            _ => random.Next(6) == 0 ? Block.VConst(InterestingVector(), InterestingVector()) : Block.GetSlot(64 + random.Next(8), type),
         });
     }
 

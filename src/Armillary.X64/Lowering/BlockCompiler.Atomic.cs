@@ -245,8 +245,4 @@ public sealed unsafe partial class BlockCompiler
             DefineGpr(current, d);
         }
     }
-
-    private bool LowerVector(in Instruction ins) => false;
-
-    private bool LowerFloatingPoint(in Instruction ins) => false;
 }

@@ -156,6 +156,20 @@ public sealed unsafe partial class BlockCompiler
             return HostCondition(condition, borrow);
         }
 
+        if (hostFlagsOp == Op.FCompare && hostFlagsA == flags)
+        {
+            // the host's comparison flags as they are: CF less or unordered, ZF equal or unordered, PF unordered
+            switch (condition)
+            {
+                case Condition.GT: return Cc.A;
+                case Condition.GE: return Cc.AE;
+                case Condition.LT: return Cc.B;
+                case Condition.LE: return Cc.BE;
+                case Condition.VS: return Cc.P;
+                case Condition.VC: return Cc.NP;
+            }
+        }
+
         hostFlagsOp = Op.Nop;
         uint mask = (c >> 1) switch { 0 => FlagsWord.Z, 1 => FlagsWord.C, 2 => FlagsWord.N, 3 => FlagsWord.V, _ => 0 };
         if (mask != 0)

@@ -6,11 +6,14 @@ using Armillary.Core.Interrupts;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
 using Armillary.Core.Time;
+using Armillary.Devices.Flash;
+using Armillary.Devices.FwCfg;
 using Armillary.Devices.Gic;
 using Armillary.Devices.Gpio;
 using Armillary.Devices.Rtc;
 using Armillary.Devices.Serial;
 using Armillary.Devices.Virtio;
+using Armillary.Machine.Boot;
 using Armillary.Machine.Firmware.Fdt;
 using static Armillary.Machine.Boards.Interrupt;
 
@@ -31,6 +34,7 @@ public sealed partial class Virt : Board
     private readonly IClock clock;
     private readonly IBoardGic gic;
     private readonly PowerButton powerButton;
+    private GuestMemory? rom;
 
     /// <summary>A board as <paramref name="config"/> describes it.</summary>
     /// <param name="config">Memory, devices and their back ends, of which the board takes ownership.</param>
@@ -47,10 +51,12 @@ public sealed partial class Virt : Board
         Ram = AllocateRam(config.Memory);
         Bus.Map(Ram);
         gic = MapGic(cpus);
+        MapFlash();
 
         //                    name     start        size    interrupt
         _ =               Map("pl011", 0x0900_0000, 0x1000, Spi(1), irq => new Pl011(irq, config.Console ?? new NullChar()), Clocked("uartclk", "apb_pclk"));
         _ =               Map("pl031", 0x0901_0000, 0x1000, Spi(2), irq => new Pl031(irq, clock), Clocked("apb_pclk"));
+        FirmwareItems =   Map("fw-cfg", 0x0902_0000, FirmwareConfiguration.Size, None, _ => new FirmwareConfiguration(Bus), node => node.Set("dma-coherent"));
         Pl061 gpio =      Map("pl061", 0x0903_0000, 0x1000, Spi(7), irq => new Pl061(irq), DescribeGpio);
         MapVirtio(start: 0x0A00_0000, firstInterrupt: 16);
         foreach (CustomDevice device in config.Devices)
@@ -63,6 +69,9 @@ public sealed partial class Virt : Board
 
     /// <inheritdoc/>
     public override GuestMemory Ram { get; }
+
+    /// <summary>What firmware asks the board for: the kernel that it is to start, among others.</summary>
+    public FirmwareConfiguration FirmwareItems { get; }
 
     /// <inheritdoc/>
     public override string? ConsolePath => "/pl011@9000000";
@@ -95,6 +104,7 @@ public sealed partial class Virt : Board
         if (disposing)
         {
             config.Console?.Dispose();
+            rom?.Dispose();
             Ram.Dispose();
         }
     }
@@ -113,6 +123,32 @@ public sealed partial class Virt : Board
         Map("intc", VirtGicV3.DistributorStart, GicV3.DistributorSize, None, _ => v3.Distributor);
         Map("gicr", VirtGicV3.RedistributorsStart, v3.RedistributorsSize, None, _ => v3.Redistributors);
         return new VirtGicV3(v3);
+    }
+
+    /// <summary>
+    /// Two banks of flash, there only if there is firmware to put in: the first is ROM, for code, the second takes the firmware's variables, and
+    /// loses them at the end.
+    /// </summary>
+    private void MapFlash()
+    {
+        const ulong bank = 64UL << 20;
+        if (config.Firmware is null)
+        {
+            return;
+        }
+
+        var file = new HostFile("firmware", config.Firmware);
+        byte[] code = file.ReadAll((long)bank);
+        if (code.Length == 0)
+        {
+            throw file.Wrong("is empty");
+        }
+
+        rom = new GuestMemory(new PhysicalAddress(0), bank, "flash");
+        rom.TryGetSpan(rom.Start, (ulong)code.Length, out Span<byte> bytes);
+        code.CopyTo(bytes);
+        Bus.Map(rom, "flash", readOnly: true);
+        Map("flash", bank, bank, None, _ => new CfiFlash((int)bank, null), node => node.Set("bank-width", 4u));
     }
 
     /// <summary>All transports are there; those without a device tell so.</summary>

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using Armillary.Core.Memory;
 using Armillary.Machine.Boards;
 using Armillary.Machine.Firmware.Fdt;
@@ -21,20 +23,19 @@ internal static class BootLoader
     public static EntryPoint Load(MachineConfig config, Board board)
     {
         GuestMemory ram = board.Ram;
+        if (config.Kernel is null && config.Initrd is not null)
+        {
+            throw new ConfigurationException("an initrd needs a kernel: give one with --kernel");
+        }
+
+        if (config.Firmware is not null)
+        {
+            return LoadFirmware(config, board);
+        }
+
         if (config.Kernel is null)
         {
-            if (config.Initrd is not null)
-            {
-                throw new ConfigurationException("an initrd needs a kernel: give one with --kernel");
-            }
-
-            if (config.Firmware is null)
-            {
-                throw new ConfigurationException("nothing to boot: give a kernel with --kernel, or firmware with --firmware");
-            }
-
-            WriteDeviceTree(ram, ram.Start, BuildDeviceTree(config, board, default, 0));
-            return new EntryPoint(default, ram.Start);
+            throw new ConfigurationException("nothing to boot: give a kernel with --kernel, or firmware with --firmware");
         }
 
         using KernelImage kernel = KernelImage.Open(config.Kernel, ram.Size);
@@ -53,7 +54,37 @@ internal static class BootLoader
         }
 
         WriteDeviceTree(ram, place.DeviceTree, BuildDeviceTree(config, board, place.Initrd, initrdSize));
-        return new EntryPoint(config.Firmware is null ? place.Kernel : default, place.DeviceTree);
+        return new EntryPoint(place.Kernel, place.DeviceTree);
+    }
+
+    /// <summary>
+    /// Firmware starts at address 0 and looks for the device tree at the start of RAM. A kernel and an initrd wait for it as numbered items of
+    /// fw_cfg (QEMU: docs/specs/fw_cfg.rst).
+    /// </summary>
+    private static EntryPoint LoadFirmware(MachineConfig config, Board board)
+    {
+        const ushort FW_CFG_KERNEL_SIZE = 0x08, FW_CFG_INITRD_SIZE = 0x0B, FW_CFG_KERNEL_DATA = 0x11, FW_CFG_INITRD_DATA = 0x12,
+            FW_CFG_CMDLINE_SIZE = 0x14, FW_CFG_CMDLINE_DATA = 0x15;
+        if (board is Virt virt)
+        {
+            SetItem(virt, FW_CFG_KERNEL_SIZE, FW_CFG_KERNEL_DATA, config.Kernel is null ? null : new HostFile("kernel", config.Kernel).ReadAll((long)board.Ram.Size));
+            SetItem(virt, FW_CFG_INITRD_SIZE, FW_CFG_INITRD_DATA, config.Initrd is null ? null : InitrdFile(config).ReadAll((long)board.Ram.Size));
+            SetItem(virt, FW_CFG_CMDLINE_SIZE, FW_CFG_CMDLINE_DATA, config.CommandLine is null ? null : Encoding.UTF8.GetBytes(config.CommandLine + "\0"));
+        }
+
+        WriteDeviceTree(board.Ram, board.Ram.Start, BuildDeviceTree(config, board, default, 0));
+        return new EntryPoint(default, board.Ram.Start);
+    }
+
+    private static void SetItem(Virt board, ushort size, ushort data, byte[]? contents)
+    {
+        if (contents is not null)
+        {
+            Span<byte> length = stackalloc byte[4];
+            BinaryPrimitives.WriteInt32LittleEndian(length, contents.Length);
+            board.FirmwareItems.SetItem(size, length);
+            board.FirmwareItems.SetItem(data, contents);
+        }
     }
 
     /// <summary>The device tree that a guest of this machine is given; an initrd of <paramref name="initrdSize"/> bytes (0: none) is told.</summary>

@@ -185,7 +185,7 @@ public abstract partial class Engine : IEngine, ICpuHost
     /// <inheritdoc/>
     public void MemoryWritten(Cpu cpu, PhysicalAddress address, ulong length)
     {
-        // Stores make translated code stale only when the guest says so with IC (docs/decisions/0003-code-invalidation.md).
+        // Stores make translated code stale only when the guest says so with IC (docs/decisions/0001-code-invalidation.md).
     }
 
     /// <inheritdoc/>

@@ -110,7 +110,7 @@ public unsafe class QemuTests(ITestOutputHelper output)
     /// Where qemu 7.2 is not the architecture: FCVTZS (scalar, fixed-point) to 16 bits leaves a sign above them, and FJCVTZS of a flushed
     /// denormal sets Z.
     /// </summary>
-    private static bool OnlyReference(in TestCase test)
+    internal static bool OnlyReference(in TestCase test)
         => (test.Words[0] & 0xFFF0_FC00) == 0x5F10_FC00 || ((test.Words[0] & 0xFFFF_FC00) == 0x1E7E_0000 && (test.State.FPCR & (1 << 24)) != 0);
 
     /// <summary>Results that hold an address in the test's own slot move with it.</summary>

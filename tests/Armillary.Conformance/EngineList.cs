@@ -2,6 +2,7 @@ using Armillary.Core.Memory;
 using Armillary.Core.Time;
 using Armillary.Engines;
 using Armillary.Engines.Interpretation;
+using Armillary.Engines.Jit;
 
 namespace Armillary.Conformance;
 
@@ -12,5 +13,6 @@ public static class EngineList
         = new Dictionary<string, Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine>>
         {
             ["interpreter"] = (bus, clock, services, options) => new InterpreterEngine(bus, clock, services, options),
+            ["jit"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options),
         };
 }

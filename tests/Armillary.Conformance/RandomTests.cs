@@ -111,6 +111,29 @@ public sealed unsafe class RandomTests(ulong seed)
         return word;
     }
 
+    /// <summary>
+    /// A word for a sequence: registers from 0 to 15, base register 28 and offset register 27, which nothing else writes.
+    /// </summary>
+    public uint SequenceWord(A64Encoding row)
+    {
+        GuestState ignored = default;
+        uint word = Word(row, ref ignored);
+        bool memory = (row.Value & row.Mask & 0x0A00_0000) == 0x0800_0000;
+        var used = new HashSet<int>();
+        foreach (A64Field field in row.Fields.Where(f => f.Name[0] == 'R' && f.Width >= 4))
+        {
+            int value = Next(16) & (row.Name.StartsWith("CASP", StringComparison.Ordinal) ? 14 : 15);
+            while (memory && !used.Add(value >> 1))
+            {
+                value = Next(8) * 2;
+            }
+
+            Set(row, ref word, field.Name, (uint)(memory && field.Name == "Rn" ? 28 : memory && field.Name == "Rm" ? 27 : value));
+        }
+
+        return word;
+    }
+
     private ulong NearFloat()
     {
         // Exponents near the middle, so that sums and products neither vanish nor overflow.

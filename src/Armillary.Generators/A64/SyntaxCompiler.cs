@@ -10,7 +10,7 @@ namespace Armillary.Generators.A64;
 /// Turns a row's syntax into C# that prints an instruction. Placeholders are <c>&lt;...&gt;</c>: a register
 /// (<c>Rd Wn Xm|.. Vt2 Dd</c>, with <c>|SP</c> where 31 is the stack pointer, with <c>+1</c> for the next), a field,
 /// an arrangement (<c>T</c>), or a C# expression of the fields and of the functions in Disassembly/Operands.cs. <c>{...}</c> is
-/// printed where a placeholder in it is not zero (nor empty), <c>{?condition: ...}</c> where the condition holds;
+/// printed where a placeholder in it is not zero (nor empty), <c>{?condition: ...}</c> where the condition (without a colon) holds;
 /// <c>{{</c> and <c>}}</c> are braces.
 /// </summary>
 internal sealed class SyntaxCompiler
@@ -116,14 +116,11 @@ internal sealed class SyntaxCompiler
         string condition;
         if (inner.StartsWith("?", StringComparison.Ordinal))
         {
-            int colon = inner.IndexOf(": ", StringComparison.Ordinal);
-            if (colon < 0)
-            {
-                colon = inner.IndexOf(':');
-            }
-
+            // One blank after the colon only parts condition and text.
+            int colon = inner.IndexOf(':');
             condition = inner.Substring(1, colon - 1);
             inner = inner.Substring(colon + 1);
+            inner = inner.StartsWith(" ", StringComparison.Ordinal) ? inner.Substring(1) : inner;
         }
         else
         {

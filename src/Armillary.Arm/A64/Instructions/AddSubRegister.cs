@@ -6,26 +6,26 @@ namespace Armillary.Arm.A64;
 public sealed partial class A64Translator
 {
     /// <summary>ADD (shifted register).</summary>
-    [A64("sf:1 00 01011 shift:2 0 Rm:5 imm6:6 Rn:5 Rd:5", "ADD <Rd>, <Rn>, <Rm>{?ShiftShown(shift, imm6): , <Shift(shift)> #<imm6>}", When = "shift != 3 && (sf == 1 || imm6 < 32)")]
+    [A64("sf:1 00 01011 shift:2 0 Rm:5 imm6:6 Rn:5 Rd:5", "ADD <Rd>, <Rn>, <Rm>{?ShiftShown(shift, imm6):, <Shift(shift)> #<imm6>}", When = "shift != 3 && (sf == 1 || imm6 < 32)")]
     private void ADD_addsub_shift(int sf, int shift, int Rm, int imm6, int Rn, int Rd)
         => X[Rd, 32 << sf] = X[Rn, 32 << sf] + ShiftReg(Rm, shift, imm6, 32 << sf);
 
     /// <summary>ADDS (shifted register).</summary>
-    [A64("sf:1 01 01011 shift:2 0 Rm:5 imm6:6 Rn:5 Rd:5", "ADDS <Rd>, <Rn>, <Rm>{?ShiftShown(shift, imm6): , <Shift(shift)> #<imm6>}", When = "shift != 3 && (sf == 1 || imm6 < 32)")]
-    [A64Alias("CMN <Rn>, <Rm>{?ShiftShown(shift, imm6): , <Shift(shift)> #<imm6>}", When = "Rd == 31")]
+    [A64("sf:1 01 01011 shift:2 0 Rm:5 imm6:6 Rn:5 Rd:5", "ADDS <Rd>, <Rn>, <Rm>{?ShiftShown(shift, imm6):, <Shift(shift)> #<imm6>}", When = "shift != 3 && (sf == 1 || imm6 < 32)")]
+    [A64Alias("CMN <Rn>, <Rm>{?ShiftShown(shift, imm6):, <Shift(shift)> #<imm6>}", When = "Rd == 31")]
     private void ADDS_addsub_shift(int sf, int shift, int Rm, int imm6, int Rn, int Rd)
         => AddSetFlags(X[Rn, 32 << sf], ShiftReg(Rm, shift, imm6, 32 << sf), Rd, 32 << sf);
 
     /// <summary>SUB (shifted register).</summary>
-    [A64("sf:1 10 01011 shift:2 0 Rm:5 imm6:6 Rn:5 Rd:5", "SUB <Rd>, <Rn>, <Rm>{?ShiftShown(shift, imm6): , <Shift(shift)> #<imm6>}", When = "shift != 3 && (sf == 1 || imm6 < 32)")]
-    [A64Alias("NEG <Rd>, <Rm>{?ShiftShown(shift, imm6): , <Shift(shift)> #<imm6>}", When = "Rn == 31")]
+    [A64("sf:1 10 01011 shift:2 0 Rm:5 imm6:6 Rn:5 Rd:5", "SUB <Rd>, <Rn>, <Rm>{?ShiftShown(shift, imm6):, <Shift(shift)> #<imm6>}", When = "shift != 3 && (sf == 1 || imm6 < 32)")]
+    [A64Alias("NEG <Rd>, <Rm>{?ShiftShown(shift, imm6):, <Shift(shift)> #<imm6>}", When = "Rn == 31")]
     private void SUB_addsub_shift(int sf, int shift, int Rm, int imm6, int Rn, int Rd)
         => X[Rd, 32 << sf] = X[Rn, 32 << sf] - ShiftReg(Rm, shift, imm6, 32 << sf);
 
     /// <summary>SUBS (shifted register).</summary>
-    [A64("sf:1 11 01011 shift:2 0 Rm:5 imm6:6 Rn:5 Rd:5", "SUBS <Rd>, <Rn>, <Rm>{?ShiftShown(shift, imm6): , <Shift(shift)> #<imm6>}", When = "shift != 3 && (sf == 1 || imm6 < 32)")]
-    [A64Alias("CMP <Rn>, <Rm>{?ShiftShown(shift, imm6): , <Shift(shift)> #<imm6>}", When = "Rd == 31")]
-    [A64Alias("NEGS <Rd>, <Rm>{?ShiftShown(shift, imm6): , <Shift(shift)> #<imm6>}", When = "Rn == 31")]
+    [A64("sf:1 11 01011 shift:2 0 Rm:5 imm6:6 Rn:5 Rd:5", "SUBS <Rd>, <Rn>, <Rm>{?ShiftShown(shift, imm6):, <Shift(shift)> #<imm6>}", When = "shift != 3 && (sf == 1 || imm6 < 32)")]
+    [A64Alias("CMP <Rn>, <Rm>{?ShiftShown(shift, imm6):, <Shift(shift)> #<imm6>}", When = "Rd == 31")]
+    [A64Alias("NEGS <Rd>, <Rm>{?ShiftShown(shift, imm6):, <Shift(shift)> #<imm6>}", When = "Rn == 31")]
     private void SUBS_addsub_shift(int sf, int shift, int Rm, int imm6, int Rn, int Rd)
         => SubSetFlags(X[Rn, 32 << sf], ShiftReg(Rm, shift, imm6, 32 << sf), Rd, 32 << sf);
 

@@ -62,7 +62,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>RET.</summary>
-    [A64("1101011 0 0 10 11111 0000 0 0 Rn:5 00000", "RET{?Rn != 30: <Xn>}")]
+    [A64("1101011 0 0 10 11111 0000 0 0 Rn:5 00000", "RET{?Rn != 30:  <Xn>}")]
     private void RET_64R_branch_reg(int Rn) => BranchTo(X[Rn, 64], BranchKind.Return);
 
     /// <summary>The BTYPE that BR leaves (DDI 0487, BR: X16, X17 and unguarded pages make 1).</summary>

@@ -32,7 +32,7 @@ public sealed partial class A64Translator
     private void SEVL_HI_hints() => Block.Call(Helpers.SendEvent, CallFlags.None, Imm(1, 64));
 
     /// <summary>CLREX.</summary>
-    [A64("1101010100 0 00 011 0011 CRm:4 010 11111", "CLREX{?CRm != 15: #<CRm>}")]
+    [A64("1101010100 0 00 011 0011 CRm:4 010 11111", "CLREX{?CRm != 15:  #<CRm>}")]
     private void CLREX_BN_barriers(int CRm) => Block.Append(Op.ClearExclusive, IrType.Void);
 
     /// <summary>DSB.</summary>
@@ -53,7 +53,7 @@ public sealed partial class A64Translator
     private void DMB_BO_barriers(int CRm) => Fence((CRm & 3) switch { 1 => 1, 2 => 2, _ => 3 });
 
     /// <summary>ISB.</summary>
-    [A64("1101010100 0 00 011 0011 CRm:4 110 11111", "ISB{?CRm != 15: #<Hex(CRm)>}")]
+    [A64("1101010100 0 00 011 0011 CRm:4 110 11111", "ISB{?CRm != 15:  #<Hex(CRm)>}")]
     private void ISB_BI_barriers(int CRm) => CallAndLeave(Helpers.InstructionSynchronizationBarrier);
 
     /// <summary>SB.</summary>

@@ -42,7 +42,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>LDRAA, LDRAB.</summary>
-    [A64("11 111 0 00 M:1 S:1 1 imm9:9 W:1 1 Rn:5 Rt:5", "LDRA<Key(M)> <Xt>, [<Xn|SP>{?S != 0 || imm9 != 0 || W != 0:, #<AuthenticatedOffset(S, imm9)>}]{?W != 0:!}", Feature = "PAuth")]
+    [A64("11 111 0 00 M:1 S:1 1 imm9:9 W:1 1 Rn:5 Rt:5", "LDRA<Key(M)> <Xt>, [<Xn|SP>{?S != 0 || imm9 != 0:, #<AuthenticatedOffset(S, imm9)>}]{?W != 0:!}", Feature = "PAuth")]
     private void LDRA_64_ldst_pac(int M, int S, int imm9, int W, int Rn, int Rt)
     {
         Value start = Rn == 31 ? BaseAddress(Rn) : X[Rn, 64];

@@ -124,7 +124,7 @@ public unsafe class QemuTests(ITestOutputHelper output)
                 int row = A64Decoder.Find(all[i].Words[0], Arm.CpuModel.Max.Features);
                 string name = A64EncodingTable.Rows[row].Name;
                 failures.TryGetValue(name, out (int Count, string First) old);
-                failures[name] = (old.Count + 1, old.First ?? Comparison.Describe(all[i]) + " |" + difference);
+                failures[name] = (old.Count + 1, old.First ?? difference + " | " + Comparison.Describe(all[i]));
             }
         }
 

@@ -64,4 +64,5 @@ public enum Features : ulong
     RNG = 1UL << 54,
     PAN3 = 1UL << 55,
     TTCNP = 1UL << 56,
+    CSV2_3 = 1UL << 57,
 }

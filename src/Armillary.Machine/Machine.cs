@@ -93,7 +93,7 @@ public sealed partial class Machine : IDisposable
 
     private VcpuSlot NewSlot(CpuModel model, int index, VcpuInputs socket)
     {
-        var cpu = new Cpu(model, index, engine.CpuHost);
+        var cpu = new Cpu(model, index, engine.CpuHost) { HasGicSystemRegisters = config.Gic == 3 };
         IVcpu vcpu = engine.CreateVcpu(cpu);
         socket.Vcpu = cpu;
         cpu.Timer.SecurePhysical.Connect(Board.Wire(Interrupt.Ppi(13), index));

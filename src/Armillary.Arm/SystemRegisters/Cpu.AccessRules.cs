@@ -14,12 +14,12 @@ public sealed partial class Cpu
         {
             mask |= SCTLR.SA0 | SCTLR.UMA | SCTLR.DZE | SCTLR.UCT | SCTLR.nTWI | SCTLR.nTWE | SCTLR.E0E | SCTLR.UCI
                 | When(Features.PAN, SCTLR.SPAN) | When(Features.PAN3, SCTLR.EPAN) | When(Features.BTI, SCTLR.BT0)
-                | When(Features.SPECRES, SCTLR.EnRCTX);
+                | When(Features.SPECRES, SCTLR.EnRCTX) | When(Features.CSV2_3, SCTLR.TSCXT);
         }
 
         mask |= When(Features.PAuth, SCTLR.EnIA | SCTLR.EnIB | SCTLR.EnDA | SCTLR.EnDB) | When(Features.BTI, SCTLR.BT1)
             | When(Features.SSBS, SCTLR.DSSBS);
-        ones |= Model.Has(Features.PAN) ? 0 : SCTLR.SPAN;
+        ones |= (Model.Has(Features.PAN) ? 0 : SCTLR.SPAN) | (Model.Has(Features.CSV2_3) ? 0 : SCTLR.TSCXT);
         return (value & mask) | ones;
     }
 

@@ -12,13 +12,14 @@ public sealed partial class Cpu
     /// <summary>How many watchpoints ID_AA64DFR0_EL1 announces.</summary>
     internal const int Watchpoints = 2;
 
-    /// <summary>RES1 in Armv8.0: LSMAOE, nTLSMD, SPAN, EIS, TSCXT, EOS.</summary>
-    private const ulong SCTLR_Ones = SCTLR.LSMAOE | SCTLR.nTLSMD | SCTLR.EIS | SCTLR.TSCXT | SCTLR.EOS;
+    /// <summary>RES1 in Armv8.0, besides SPAN and TSCXT, which features make controls.</summary>
+    private const ulong SCTLR_Ones = SCTLR.LSMAOE | SCTLR.nTLSMD | SCTLR.EIS | SCTLR.EOS;
 
     /// <summary>SCTLR_ELx after reset: everything off, nothing trapping.</summary>
-    internal const ulong SCTLR_Reset = SCTLR_Ones | SCTLR.SPAN | SCTLR.nTWE | SCTLR.nTWI | SCTLR.SA | SCTLR.SA0;
+    internal const ulong SCTLR_Reset = SCTLR_Ones | SCTLR.SPAN | SCTLR.TSCXT | SCTLR.nTWE | SCTLR.nTWI | SCTLR.SA | SCTLR.SA0;
 
     internal ulong SCTLR_EL1, CPACR_EL1, TCR_EL1, PAR_EL1, MAIR_EL1, CONTEXTIDR_EL1, CSSELR_EL1, DISR_EL1, CNTKCTL_EL1, CNTFRQ_EL0;
+    internal ulong SCXTNUM_EL0, SCXTNUM_EL1, SCXTNUM_EL2, SCXTNUM_EL3;
     internal ulong OSDTRRX_EL1, OSDTRTX_EL1, OSECCR_EL1, MDCCINT_EL1, MDSCR_EL1, OSLSR_EL1, DBGCLAIM;
     internal ulong VPIDR_EL2, VMPIDR_EL2, SCTLR_EL2, HCR_EL2, MDCR_EL2, CPTR_EL2, HSTR_EL2, TTBR0_EL2, TTBR1_EL2, TCR_EL2, VTTBR_EL2,
         VTCR_EL2, HPFAR_EL2, MAIR_EL2, CONTEXTIDR_EL2, CNTHCTL_EL2, VSESR_EL2, VDISR_EL2;

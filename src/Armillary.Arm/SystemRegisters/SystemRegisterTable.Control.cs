@@ -47,6 +47,19 @@ internal static partial class SystemRegisterTable
         Stored("TPIDR_EL0", Op(3, 3, 13, 0, 2), 0, c => ref c.Native.Integer(Slots.TPIDR_EL0));
         Add(new("TPIDRRO_EL0", Op(3, 3, 13, 0, 3)) { ReadEL = 0, Storage = c => ref c.Native.Integer(Slots.TPIDRRO_EL0) });
 
+        // FEAT_CSV2_2: a number that predictions are kept apart by. Nothing here predicts across contexts, so it is only kept.
+        Add(new("SCXTNUM_EL0", Op(3, 3, 13, 0, 7))
+        {
+            ReadEL = 0,
+            WriteEL = 0,
+            Requires = Features.CSV2_3,
+            Storage = c => ref c.SCXTNUM_EL0,
+            Check = (c, _) => c.PSTATE.EL == 0 && (c.SCTLR_ELx(c.TranslationEL) & SCTLR.TSCXT) != 0 ? c.SynchronousTarget : 0,
+        });
+        Add(new("SCXTNUM_EL1", Op(3, 0, 13, 0, 7)) { Requires = Features.CSV2_3, Storage = c => ref c.SCXTNUM_EL1 });
+        Add(new("SCXTNUM_EL2", Op(3, 4, 13, 0, 7)) { ReadEL = 2, WriteEL = 2, Requires = Features.CSV2_3, Storage = c => ref c.SCXTNUM_EL2 });
+        Add(new("SCXTNUM_EL3", Op(3, 6, 13, 0, 7)) { ReadEL = 3, WriteEL = 3, Requires = Features.CSV2_3, Storage = c => ref c.SCXTNUM_EL3 });
+
         // Pointer authentication keys. Read by generated code, so a write is no more than a store.
         string[] keys = ["APIAKey", "APIBKey", "APDAKey", "APDBKey", "APGAKey"];
         for (uint i = 0; i < 10; i++)

@@ -1,0 +1,39 @@
+using System.Text;
+using Armillary.Backends.Char;
+using Armillary.Images;
+using Armillary.Images.Host;
+using Armillary.Machine;
+using Xunit;
+
+namespace Armillary.Boot.Tests;
+
+/// <summary>Debian's kernel and a busybox initramfs, made once for all tests (fetched on a machine that has none).</summary>
+public sealed class SmallGuestFixture
+{
+    public SmallGuest Guest { get; } = SmallGuest.Prepare(CacheDirectory.ForUser(), null, CancellationToken.None);
+
+    /// <summary>Boots the guest, runs a shell command in it, and gives what it printed. It must power itself off with the given status.</summary>
+    public string Run(string command, Func<MachineConfig, MachineConfig>? change = null, int status = 0, bool modules = false)
+    {
+        using MemoryChar console = new();
+        MachineConfig config = new()
+        {
+            Kernel = Guest.Kernel,
+            Initrd = modules ? Guest.InitrdWithModules : Guest.Initrd,
+            CommandLine = "console=ttyAMA0 armillary.run64=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(command)),
+            Console = console,
+        };
+        using Armillary.Machine.Machine machine = new(change?.Invoke(config) ?? config);
+        machine.Start();
+        MachineExit? exit = machine.WaitForExit(TimeSpan.FromMinutes(5));
+        string text = console.Text;
+        Assert.True(exit?.Reason == ExitReason.PoweredOff, $"the guest did not power off ({exit}):\n{text}");
+        Assert.Contains($"armillary: exit {status}", text, StringComparison.Ordinal);
+        foreach (string complaint in new[] { "WARNING:", "BUG:", "Oops", "Kernel panic", "rcu: INFO", "soft lockup" })
+        {
+            Assert.DoesNotContain(complaint, text, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}

@@ -17,7 +17,7 @@ public unsafe class QemuTests(ITestOutputHelper output)
     ];
 
     /// <summary>What depends on the address of the test, and what the two may take differently when misaligned.</summary>
-    private static readonly string[] Unordered = ["ADR", "BL", "LDAP", "STLUR"];
+    private static readonly string[] Unordered = ["ADR", "BL_", "LDAP", "STLUR"];
 
     public static TheoryData<string> Engines => new(EngineList.All.Keys);
 
@@ -71,7 +71,7 @@ public unsafe class QemuTests(ITestOutputHelper output)
         int count = int.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_SEQUENCES") ?? "4000", CultureInfo.InvariantCulture);
         ulong seed = ulong.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
         var random = new RandomTests(seed);
-        A64Encoding[] rows = [.. A64EncodingTable.Rows.Where(r => !IsExcluded(r) && !Unordered.Any(u => r.Name.StartsWith(u, StringComparison.Ordinal)))];
+        A64Encoding[] rows = [.. A64EncodingTable.Rows.Where(r => !IsExcluded(r) && !r.Fields.Any(f => f.Name == "imm19" && !r.Fields.Any(c => c.Name is "cond" or "sf")) && !Unordered.Any(u => r.Name.StartsWith(u, StringComparison.Ordinal)))];
         var tests = new List<TestCase>();
         for (int i = 0; i < count; i++)
         {
@@ -117,7 +117,7 @@ public unsafe class QemuTests(ITestOutputHelper output)
             machine.Place(slot, all[i]);
             TestResult a = machine.Run(slot, all[i]);
             Rebase(ref a, (ulong)(i - slot) * DataArea.SlotSize, all[i]);
-            string difference = OnlyAlignment(all[i].Words[0], e, a) || OnlyReference(all[i]) ? "" : Comparison.Difference(e, a);
+            string difference = OnlyAlignment(all[i].Words[1] != 0, all[i].Words[0], e, a) || OnlyReference(all[i]) ? "" : Comparison.Difference(e, a);
             if (difference.Length != 0)
             {
                 failed++;
@@ -140,10 +140,10 @@ public unsafe class QemuTests(ITestOutputHelper output)
     }
 
     /// <summary>FEAT_LSE2 lets ordered accesses be misaligned within 16 bytes; the reference faults, or lets them all pass.</summary>
-    private static bool OnlyAlignment(uint word, in TestResult a, in TestResult b)
+    private static bool OnlyAlignment(bool sequence, uint word, in TestResult a, in TestResult b)
         => (a.Signal == (long)EndSignal.Bus) != (b.Signal == (long)EndSignal.Bus)
-            && A64EncodingTable.Rows[A64Decoder.Find(word, Arm.CpuModel.Max.Features)].Name is { } name
-            && (name.StartsWith("LDAP", StringComparison.Ordinal) || name.StartsWith("STLUR", StringComparison.Ordinal));
+            && (sequence || A64EncodingTable.Rows[A64Decoder.Find(word, Arm.CpuModel.Max.Features)].Name is { } name
+            && (name.StartsWith("LDAP", StringComparison.Ordinal) || name.StartsWith("STLUR", StringComparison.Ordinal)));
 
     /// <summary>
     /// Where qemu 7.2 is not the architecture: FCVTZS (scalar, fixed-point) to 16 bits leaves a sign above them, and FJCVTZS of a flushed

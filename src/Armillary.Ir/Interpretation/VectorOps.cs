@@ -17,13 +17,19 @@ public static partial class VectorOps
             return ScalarFloat(i, a.Low, b.Low, c.Low, ref fp);
         }
 
-        return Bitwise(i, a, b, c, out Bits128 result)
-            || Permute(i, a, b, out result)
-            || Widening(i, a, b, c, ref fp, out result)
-            || Crypto(i.Op, a, b, c, out result)
-            || ByLane(i, a, b, c, ref fp, out result)
-            ? result
-            : throw new UnreachableException($"{i.Op} has no meaning");
+        // By family first: compiled code falls back to this for whatever it has no rule for, so the way there is kept short.
+        Bits128 result;
+        bool known = i.Op switch
+        {
+            >= Op.VAesEncrypt => Crypto(i.Op, a, b, c, out result),
+            >= Op.VAdd and <= Op.VSarImm or >= Op.VFAdd and <= Op.VFCompareGreaterEqual or Op.VShift or >= Op.VFMulX and <= Op.VIntToF
+                => ByLane(i, a, b, c, ref fp, out result),
+            _ => Bitwise(i, a, b, c, out result)
+                || Permute(i, a, b, out result)
+                || Widening(i, a, b, c, ref fp, out result)
+                || ByLane(i, a, b, c, ref fp, out result),
+        };
+        return known ? result : throw new UnreachableException($"{i.Op} has no meaning");
     }
 
     /// <summary>The operations whose result elements depend on the operands' elements in the same place only.</summary>
@@ -32,13 +38,16 @@ public static partial class VectorOps
         int esize = i.Sub;
         int elements = (int)(i.Imm & 0xFF) / Math.Max(esize, 1);
         int parameter = (int)(i.Imm >> 8);
+        bool isFloat = i.Op is >= Op.VFAdd and <= Op.VFCompareGreaterEqual or >= Op.VFMulX and <= Op.VIntToF;
         Lanes x = new(a), y = new(b), z = new(c), r = default;
         result = default;
         for (int e = 0; e < elements; e++)
         {
-            ulong p = x.Get(e, esize), q = y.Get(e, esize);
-            if (!IntegerLane(i.Op, p, q, z.Get(e, esize), esize, parameter, ref context, out ulong value)
-                && !FloatLane(i.Op, p, q, z.Get(e, esize), esize, parameter, ref context, out value))
+            ulong p = x.Get(e, esize), q = y.Get(e, esize), s = z.Get(e, esize);
+            bool known = isFloat
+                ? FloatLane(i.Op, p, q, s, esize, parameter, ref context, out ulong value)
+                : IntegerLane(i.Op, p, q, s, esize, parameter, ref context, out value);
+            if (!known)
             {
                 return false;
             }

@@ -53,7 +53,7 @@ internal static class Traits
                     => Trait.Effect | Trait.Observer,
 
                 // the cumulative exception flags are an effect
-                _ when (name[0] == 'F' && char.IsUpper(name[1])) || name.StartsWith("VF", StringComparison.Ordinal) || op is Op.IntToF or Op.VIntToF
+                _ when (name[0] == 'F' && char.IsUpper(name[1])) || name.StartsWith("VF", StringComparison.Ordinal) || op is Op.IntToF or Op.VIntToF or Op.VBfConvertNarrow or Op.VBfMulAddLong
                     || op == Op.VShift || name.Contains("Saturate", StringComparison.Ordinal) => Trait.Effect,
                 _ => Trait.None,
             };

@@ -64,7 +64,7 @@ public enum Op : ushort
     AtomicAdd, AtomicAnd, AtomicOr, AtomicXor, AtomicSignedMax, AtomicSignedMin, AtomicUnsignedMax, AtomicUnsignedMin, // T: old value, zero-extended
     AtomicSwap,                     // T: old value
     CompareAndSwap,                 // T: old value; B expected, C new
-    Fence,                          // all earlier accesses before all later ones (x86: orders stores before loads)
+    Fence,                          // Sub: 1 earlier loads before all later accesses, 2 earlier stores before later stores, otherwise all before all (x86: orders stores before loads)
 
     // ---- control. Targets are relative to the block's first instruction
     ExitIf,                         // if Sub condition on flags A: leave to Imm (side exit)

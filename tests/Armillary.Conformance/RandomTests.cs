@@ -120,6 +120,11 @@ public sealed unsafe class RandomTests(ulong seed)
         uint word = Word(row, ref ignored);
         bool memory = (row.Value & row.Mask & 0x0A00_0000) == 0x0800_0000;
         var used = new HashSet<int>();
+        foreach (string branch in new[] { "imm26", "imm19", "imm14" })
+        {
+            Set(row, ref word, branch, (uint)Next(4) + 1); // within the slot from every word
+        }
+
         foreach (A64Field field in row.Fields.Where(f => f.Name[0] == 'R' && f.Width >= 4))
         {
             int value = Next(16) & (row.Name.StartsWith("CASP", StringComparison.Ordinal) ? 14 : 15);

@@ -27,6 +27,8 @@ public sealed unsafe partial class BlockCompiler
             case Op.StorePair:
                 LowerStorePair(in ins);
                 return true;
+            case Op.Fence when ins.Sub is 1 or 2:
+                return true; // loads stay in order, and so do stores
             case Op.Fence:
                 e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);
                 return true;

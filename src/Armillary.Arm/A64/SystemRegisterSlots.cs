@@ -12,6 +12,7 @@ public static class SystemRegisterSlots
     private static readonly uint ELR_EL1 = SystemRegister.Encode(3, 0, 4, 0, 1), SPSR_EL1 = SystemRegister.Encode(3, 0, 4, 0, 0);
     private static readonly uint ESR_EL1 = SystemRegister.Encode(3, 0, 5, 2, 0), FAR_EL1 = SystemRegister.Encode(3, 0, 6, 0, 0);
     private static readonly uint TTBR0_EL1 = SystemRegister.Encode(3, 0, 2, 0, 0), TTBR1_EL1 = SystemRegister.Encode(3, 0, 2, 0, 1);
+    private static readonly uint TCR_EL1 = SystemRegister.Encode(3, 0, 2, 0, 2);
     private static readonly uint FPCR = SystemRegister.Encode(3, 3, 4, 4, 0);
 
     /// <summary>The slot of a register whose access in this context cannot trap and has no effect besides; false: it needs the helper.</summary>
@@ -38,6 +39,7 @@ public static class SystemRegisterSlots
             : encoding == ESR_EL1 && at1 ? Slots.ESR_EL1
             : encoding == TTBR0_EL1 && at1 ? Slots.TTBR0_EL1
             : encoding == TTBR1_EL1 && at1 ? Slots.TTBR1_EL1
+            : encoding == TCR_EL1 && at1 ? Slots.TCR_EL1
             : encoding == FPCR && !traps && (context & TranslationContext.FpTrap) == 0 ? Slots.FPCR
             : -1;
         return slot >= 0;

@@ -60,6 +60,9 @@ public static class Slots
     /// <summary>TPIDR_EL2.</summary>
     public const int TPIDR_EL2 = 56;
 
+    /// <summary>TCR_EL1, for reading only: a write goes through its helper.</summary>
+    public const int TCR_EL1 = 57;
+
     /// <summary>Scratch for the engine's own use.</summary>
     public const int Scratch = 63;
 

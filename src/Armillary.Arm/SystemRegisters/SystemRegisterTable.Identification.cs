@@ -7,7 +7,10 @@ internal static partial class SystemRegisterTable
     private const ulong CLIDR = (2UL << 24) | (4 << 3) | 3;
 
     /// <summary>64-byte lines everywhere, PIPT, IDC (no clean to the point of unification needed), not DIC.</summary>
-    private const ulong CTR = (1UL << 31) | (1UL << 28) | (4UL << 24) | (4UL << 20) | (4UL << 16) | (3UL << 14) | 4;
+    public const ulong CTR = (1UL << 31) | (1UL << 28) | (4UL << 24) | (4UL << 20) | (4UL << 16) | (3UL << 14) | 4;
+
+    /// <summary>DCZID_EL0 where DC ZVA is not prohibited: BS 4, 64 bytes.</summary>
+    public const ulong DCZID = 4;
 
     private static void AddIdentification()
     {
@@ -53,8 +56,8 @@ internal static partial class SystemRegisterTable
             ReadEL = 0,
             WriteEL = SystemRegisterRow.Never,
 
-            // BS 4: 64 bytes. DZP where DC ZVA would trap.
-            Read = c => 4 | (c.PSTATE.EL == 0 && (c.SCTLR_ELx(c.TranslationEL) & SCTLR.DZE) == 0 ? 1UL << 4 : 0),
+            // DZP where DC ZVA would trap.
+            Read = c => DCZID | (c.PSTATE.EL == 0 && (c.SCTLR_ELx(c.TranslationEL) & SCTLR.DZE) == 0 ? 1UL << 4 : 0),
         });
     }
 

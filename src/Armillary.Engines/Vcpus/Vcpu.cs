@@ -68,6 +68,12 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
     public ulong CallHelper(int helper, ulong a, ulong b, ulong c)
     {
         Counters.HelperCalls++;
+        if (helper == Helpers.ZeroBlock)
+        {
+            ZeroBlock(a, b);
+            return 0;
+        }
+
         return Helpers.Table[helper]!(Cpu, a, b, c);
     }
 

@@ -1,4 +1,5 @@
 using Armillary.Arm.State;
+using Armillary.Arm.SystemRegisters;
 using Armillary.Core.State;
 using Armillary.Ir;
 
@@ -9,6 +10,7 @@ public sealed partial class A64Translator
 {
     private static readonly uint NzcvRegister = SystemRegister.Encode(3, 3, 4, 2, 0);
     private static readonly uint CurrentELRegister = SystemRegister.Encode(3, 0, 4, 2, 2);
+    private static readonly uint CTRRegister = SystemRegister.Encode(3, 3, 0, 0, 1), DCZIDRegister = SystemRegister.Encode(3, 3, 0, 0, 7);
     private static readonly uint SPSelRegister = SystemRegister.Encode(3, 0, 4, 2, 0);
 
     /// <summary>MRS.</summary>
@@ -27,6 +29,11 @@ public sealed partial class A64Translator
         else if (encoding == CurrentELRegister && EL is 2 or 3 || (encoding == CurrentELRegister && EL == 1 && (Context & TranslationContext.El2Traps) == 0))
         {
             X[Rt, 64] = Imm(EL << 2, 64);
+        }
+        else if ((encoding == CTRRegister || encoding == DCZIDRegister)
+            && (Context & (TranslationContext.El0Traps | TranslationContext.El2Traps)) == 0)
+        {
+            X[Rt, 64] = Imm((long)(encoding == CTRRegister ? SystemRegisterTable.CTR : SystemRegisterTable.DCZID), 64);
         }
         else if (encoding == SPSelRegister && EL != 0)
         {

@@ -92,6 +92,12 @@ internal sealed class BlockTable
         return removed;
     }
 
+    public void Remove(TranslatedBlock block)
+    {
+        block.Valid = false;
+        pages[block.Physical >> 12].Remove(block);
+    }
+
     public void Clear()
     {
         foreach (List<TranslatedBlock> list in pages.Values)

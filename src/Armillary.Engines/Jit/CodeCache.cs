@@ -113,6 +113,21 @@ internal sealed unsafe class CodeCache : IDisposable
         block.Incoming = null;
     }
 
+    /// <summary>No block goes straight to another.</summary>
+    public void UnlinkAll()
+    {
+        for (int number = 0; number < exitCount; number++)
+        {
+            ref Exit exit = ref exits[number];
+            if (exit.Target is { } target)
+            {
+                target.Incoming = null;
+                exit.Target = null;
+                Patch(in exit, exit.Owner.Code + exit.Jump.StubOffset);
+            }
+        }
+    }
+
     /// <summary>Forgets all code. No vCPU may be in it.</summary>
     public void Clear()
     {

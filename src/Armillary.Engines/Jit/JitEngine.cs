@@ -15,11 +15,16 @@ namespace Armillary.Engines.Jit;
 /// <summary>Runs guest code translated to the host's: the default engine on an x86-64 host.</summary>
 public sealed unsafe partial class JitEngine : Engine
 {
+    // What is wanted of the next flush: room for new code, or that all code is compared with the guest's.
+    private const int Room = 1;
+    private const int Verify = 2;
+
     private readonly Lock gate = new();
     private readonly CodeCache cache;
     private readonly BlockTable table = new();
     private readonly A64Translator translator = new();
     private int flushWanted;
+    private volatile int generation;
     private long translations;
     private long translatedInstructions;
     private long translationTicks;
@@ -61,7 +66,7 @@ public sealed unsafe partial class JitEngine : Engine
     /// <summary>Where generated code goes to return to the engine.</summary>
     internal nint LeaveCode => cache.LeaveCode;
 
-    /// <summary>All translations are to be dropped before guest code goes on.</summary>
+    /// <summary>All translations are to be dropped or verified before guest code goes on.</summary>
     internal bool FlushWanted => Volatile.Read(ref flushWanted) != 0;
 
     private protected override Vcpu NewVcpu(Cpu cpu) => new JitVcpu(this, cpu);
@@ -75,14 +80,27 @@ public sealed unsafe partial class JitEngine : Engine
     /// <summary>The block for guest code, translated if need be. Null: there is no room, flush first.</summary>
     internal TranslatedBlock? Find(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
     {
-        if (table.Find(physical, context) is { } known)
+        if (table.Find(physical, context) is { } known && known.Generation == generation)
         {
             return known;
         }
 
         lock (gate)
         {
-            return table.Find(physical, context) ?? Translate(vcpu, host, physical, context);
+            if (table.Find(physical, context) is { } block)
+            {
+                // SAFETY: the fetch gave the host address of bytes that reach to the end of the guest page, and so far the block was made from.
+                if (block.Generation == generation || new ReadOnlySpan<byte>(host, block.Length).SequenceEqual(block.Source))
+                {
+                    block.Generation = generation;
+                    return block;
+                }
+
+                table.Remove(block);
+                cache.Unlink(block);
+            }
+
+            return Translate(vcpu, host, physical, context);
         }
     }
 
@@ -95,12 +113,12 @@ public sealed unsafe partial class JitEngine : Engine
         {
             // SAFETY: the fetch gave the host address of bytes that reach to the end of the guest page.
             int length = translator.TranslateBlock(new ReadOnlySpan<byte>(host, 0x1000 - offset), context, vcpu.Cpu.Model.Features, offset, limit);
-            TranslatedBlock block = new(physical, context) { Length = length };
+            TranslatedBlock block = new(physical, context) { Source = new ReadOnlySpan<byte>(host, length).ToArray(), Generation = generation };
             CompileStatus status = cache.Compile(translator.Block, (context & TranslationContext.FpExact) != 0, offset, block);
             switch (status)
             {
                 case CompileStatus.NoRoom:
-                    Volatile.Write(ref flushWanted, 1);
+                    Volatile.Write(ref flushWanted, Room);
                     Volatile.Write(ref vcpu.Context.Words.Attention, 1);
                     return null;
                 case CompileStatus.TooLarge:
@@ -126,19 +144,31 @@ public sealed unsafe partial class JitEngine : Engine
         }
     }
 
-    /// <summary>Drops all translations, with every vCPU out of guest code.</summary>
+    /// <summary>
+    /// With every vCPU out of guest code: drops all translations where room is wanted; after IC IALLU, cuts every way to them, so that each is compared with
+    /// its guest code before it is used again. Most of them have not changed.
+    /// </summary>
     internal void Flush() => RunExclusive(() =>
     {
-        if (Interlocked.Exchange(ref flushWanted, 0) == 0)
+        int wanted = Interlocked.Exchange(ref flushWanted, 0);
+        if (wanted == 0)
         {
             return; // another vCPU has done it
         }
 
         lock (gate)
         {
-            table.Clear();
-            cache.Clear();
-            flushes++;
+            if (wanted == Room)
+            {
+                table.Clear();
+                cache.Clear();
+                flushes++;
+            }
+            else
+            {
+                generation++;
+                cache.UnlinkAll();
+            }
         }
 
         foreach (Vcpu vcpu in Vcpus)
@@ -151,7 +181,8 @@ public sealed unsafe partial class JitEngine : Engine
     {
         if (length == 0)
         {
-            Volatile.Write(ref flushWanted, 1);
+            // Where there is no room as well, that stays wanted: it does more.
+            Interlocked.CompareExchange(ref flushWanted, Verify, 0);
             foreach (Vcpu vcpu in Vcpus)
             {
                 vcpu.Kick();

@@ -15,8 +15,14 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
     /// <summary>What else it depends on.</summary>
     public TranslationContext Context { get; } = context;
 
+    /// <summary>The guest code it was made from.</summary>
+    public byte[] Source { get; init; } = [];
+
     /// <summary>How many bytes of guest code it was made from.</summary>
-    public int Length { get; init; }
+    public int Length => Source.Length;
+
+    /// <summary>The engine's code generation in which the guest code was last seen to be <see cref="Source"/>.</summary>
+    public int Generation { get; set; }
 
     /// <summary>How many bytes of host code it is.</summary>
     public int CodeLength { get; set; }

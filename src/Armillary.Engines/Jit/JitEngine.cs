@@ -301,8 +301,10 @@ public sealed unsafe partial class JitEngine : Engine
             ulong result = vcpu.CallHelper((int)helper, a, b, c);
             if (vcpu.Cpu.PSTATE.BTYPE != 0)
             {
-                // An exception return into the middle of a branch: the look-up that follows has to check it.
+                // An exception return into the middle of a branch: the look-up that follows has to check it, and may do so in generated code,
+                // so it must not stay here as well.
                 *(uint*)((byte*)context + EngineArea.BranchType) = (uint)vcpu.Cpu.PSTATE.BTYPE;
+                vcpu.Cpu.PSTATE.BTYPE = 0;
             }
 
             return result;

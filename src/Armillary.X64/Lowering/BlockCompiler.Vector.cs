@@ -106,7 +106,7 @@ public sealed unsafe partial class BlockCompiler
             case Op.VAesEncrypt or Op.VAesDecrypt or Op.VAesMixColumns or Op.VAesInverseMixColumns or Op.VMulPolynomialLong:
                 return LowerCrypto(in ins);
             default:
-                return (byte)ins.Imm is 64 or 128 && (LowerLaneArithmetic(in ins) || LowerPermutation(in ins) || LowerReduction(in ins));
+                return (byte)ins.Imm is 64 or 128 && (LowerLaneArithmetic(in ins) || LowerPermutation(in ins) || LowerReduction(in ins) || LowerConversion(in ins));
         }
     }
 

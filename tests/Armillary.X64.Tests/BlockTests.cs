@@ -12,6 +12,7 @@ public sealed class BlockTests
     [InlineData(1, 3, 4000)]
     [InlineData(2, 12, 3000)]
     [InlineData(3, 60, 800)]
+    [InlineData(4, 25, 2000)]
     public void Generated_code_agrees_with_the_interpreter(int seed, int length, int blocks)
         => Compare(seed, length, blocks, r => new RandomBlock(r), false);
 

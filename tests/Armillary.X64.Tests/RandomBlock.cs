@@ -23,6 +23,7 @@ public sealed class RandomBlock(Random random)
         Op.AtomicUnsignedMin, Op.AtomicSwap, Op.CompareAndSwap,
     ];
 
+    private Value? lastAddress;
     private readonly Dictionary<IrType, List<Value>> values = [];
 
     public Block Block { get; } = new();
@@ -36,6 +37,7 @@ public sealed class RandomBlock(Random random)
     public Block Make(int length)
     {
         Block.Clear();
+        lastAddress = null;
         foreach (IrType type in Enum.GetValues<IrType>())
         {
             values[type] = [];
@@ -334,7 +336,13 @@ public sealed class RandomBlock(Random random)
         int bytes = 1 << log;
         Value offset = Block.Append(Op.And, IrType.I64, 0, Pick(IrType.I64).Number, Block.Const(IrType.I64, random.Next(6) == 0 ? 0x4FF8 : random.Next(3) == 0 ? 0x1FF : 0x1F0).Number);
         Value address = Block.Append(Op.Add, IrType.I64, 0, offset.Number, Block.Const(IrType.I64, (long)TestMemory.Base + (random.Next(8) == 0 ? 0xF08 : 0)).Number);
-        long displacement = random.Next(2) == 0 ? 0 : random.Next(0, 32) * bytes;
+        if (lastAddress is { } last && random.Next(4) != 0)
+        {
+            address = random.Next(3) == 0 ? Block.Append(Op.Add, IrType.I64, 0, last.Number, Block.Const(IrType.I64, random.Next(-64, 64)).Number) : last;
+        }
+
+        lastAddress = address;
+        long displacement = random.Next(2) == 0 ? 0 : random.Next(6) == 0 ? random.Next(-0x3000, 0x3000) : random.Next(0, 32) * bytes;
         int access = log | (random.Next(6) == 0 ? (int)MemoryAccess.Ordered : 0) | (random.Next(8) == 0 ? (int)MemoryAccess.Unprivileged : 0);
         int signed = random.Next(3) == 0 && log < 3 && (log < 2 || t == IrType.I64) ? (int)MemoryAccess.Signed : 0;
         switch (random.Next(9))

@@ -256,6 +256,13 @@ internal sealed unsafe partial class Emitter
         Byte(bit);
     }
 
+    /// <summary>Inverts a bit of a 64-bit register.</summary>
+    public void Btc(int r, int bit)
+    {
+        OpRR(true, 0x0FBA, 7, r);
+        Byte(bit);
+    }
+
     public void Setcc(Cc condition, int d)
     {
         Rex(false, 0, 0, d, d >= 4);

@@ -36,6 +36,14 @@ public sealed unsafe partial class BlockCompiler
         public int GuestOffset;
         public uint Site;
         public byte Helper;
+        public PageUse Page;
+        public bool Write;
+        public int Base;
+        public int Displacement;
+        public int Bytes;
+        public int Tag;
+        public int Addend;
+        public nint Resume;
         public Op FlagsOp;
         public IrType FlagsType;
         public int FlagsA;
@@ -103,6 +111,11 @@ public sealed unsafe partial class BlockCompiler
             switch (cold.Kind)
             {
                 case ColdKind.Site:
+                    if (cold.Page != PageUse.None)
+                    {
+                        EmitColdPage(ref cold);
+                    }
+
                     e.PushI((int)cold.Site);
                     e.Call(thunks.SlowPath);
                     e.Jmp(cold.Back);

@@ -214,6 +214,11 @@ public sealed unsafe partial class BlockCompiler
             }
         }
 
+        while (pageCount != 0)
+        {
+            DropPage(0);
+        }
+
         Array.Fill(homeValue, -1);
         if (ins.Type != IrType.Void && values[current].LastUse >= 0)
         {

@@ -44,14 +44,22 @@ public sealed unsafe partial class BlockCompiler
     {
         public byte* Tag;
         public byte* Unaligned;
+        public nint Access;
     }
 
     /// <summary>
-    /// Emits the probe for <paramref name="bytes"/> at base + displacement. Afterwards RCX holds the addend: the operand is
-    /// base + RCX + displacement.
+    /// Emits the probe for <paramref name="bytes"/> at base + displacement. Afterwards the operand is
+    /// base + <see cref="AddendRegister"/> + displacement.
     /// </summary>
     private ProbeJumps Probe(int baseRegister, int displacement, int bytes, MemoryAccess access, bool write)
     {
+        if (pageUse == PageUse.Follower)
+        {
+            ProbeJumps follower = ProbePage(baseRegister, displacement, bytes);
+            follower.Access = e.Here;
+            return follower;
+        }
+
         ProbeJumps jumps = default;
         int address = baseRegister;
         if (displacement != 0)
@@ -84,9 +92,22 @@ public sealed unsafe partial class BlockCompiler
         e.OpI(Alu.And, true, RAX, -4096);
         e.Op(Alu.Cmp, true, RAX, new Mem(RCX, write ? 8 : 0));
         jumps.Tag = e.Jcc(Cc.NE);
-        e.Load(true, RCX, new Mem(RCX, 16));
+        if (pageUse == PageUse.Leader)
+        {
+            e.Load(true, page.Addend, new Mem(RCX, 16));
+            e.Mov(true, page.Tag, RAX);
+        }
+        else
+        {
+            e.Load(true, RCX, new Mem(RCX, 16));
+        }
+
+        jumps.Access = e.Here;
         return jumps;
     }
+
+    /// <summary>The register with the addend after the probe.</summary>
+    private int AddendRegister => pageUse == PageUse.None ? RCX : page.Addend;
 
     private void AddSlow(in ProbeJumps jumps, uint site)
     {
@@ -94,6 +115,26 @@ public sealed unsafe partial class BlockCompiler
         cold.Jump2 = jumps.Unaligned;
         cold.Site = site;
         cold.Back = e.Here;
+    }
+
+    /// <summary>The same for an access whose page was prepared.</summary>
+    private void AddSlow(in ProbeJumps jumps, uint site, int baseRegister, int displacement, int bytes)
+    {
+        AddSlow(in jumps, site);
+        if (pageUse != PageUse.None)
+        {
+            ref Cold cold = ref colds[coldCount - 1];
+            cold.Page = pageUse;
+            cold.Write = page.Write;
+            cold.Base = baseRegister;
+            cold.Displacement = displacement;
+            cold.Bytes = bytes;
+            cold.Tag = page.Tag;
+            cold.Addend = page.Addend;
+            cold.Resume = jumps.Access;
+        }
+
+        pageUse = PageUse.None;
     }
 
     /// <summary>The base register and displacement of a memory operation; large displacements are added to a copy.</summary>
@@ -140,9 +181,10 @@ public sealed unsafe partial class BlockCompiler
             d = result & 15;
         }
 
+        PreparePage(in ins, false);
         uint site = AddSite(in ins, place, default, default, result, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes, access, false);
-        Mem m = new(b, RCX, displacement);
+        Mem m = new(b, AddendRegister, displacement);
         if (vector)
         {
             EmitVectorLoad(d, m, bytes);
@@ -152,7 +194,7 @@ public sealed unsafe partial class BlockCompiler
             EmitLoad(d, m, bytes, (access & MemoryAccess.Signed) != 0, ins.Type == IrType.I64);
         }
 
-        AddSlow(in jumps, site);
+        AddSlow(in jumps, site, b, displacement, bytes);
         if (wanted)
         {
             Define(current, result);
@@ -210,10 +252,11 @@ public sealed unsafe partial class BlockCompiler
         bool vector = ins.Type == IrType.V128;
         int first = Allocate(vector ? XmmMask : GprMask);
         int second = Allocate(vector ? XmmMask : GprMask);
+        PreparePage(in ins, false);
         uint site = AddSite(in ins, place, default, default, first, second, true);
         ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, false);
-        Mem low = new(b, RCX, displacement);
-        Mem high = new(b, RCX, displacement + bytes);
+        Mem low = new(b, AddendRegister, displacement);
+        Mem high = new(b, AddendRegister, displacement + bytes);
         if (vector)
         {
             EmitVectorLoad(first - XmmBase, low, bytes);
@@ -226,7 +269,7 @@ public sealed unsafe partial class BlockCompiler
             EmitLoad(second, high, bytes, signed, ins.Type == IrType.I64);
         }
 
-        AddSlow(in jumps, site);
+        AddSlow(in jumps, site, b, displacement, bytes * 2);
         Define(current, first);
         DefineSecond(second);
     }
@@ -287,9 +330,10 @@ public sealed unsafe partial class BlockCompiler
         int bytes = access.Bytes();
         int b = UseBase(in ins, out int displacement);
         Location value = UseStored(ins.B, bytes);
+        PreparePage(in ins, true);
         uint site = AddSite(in ins, GprPlaceOf(ins.A), value, default, -1, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes, access, true);
-        Mem m = new(b, RCX, displacement);
+        Mem m = new(b, AddendRegister, displacement);
         if ((access & MemoryAccess.Ordered) == 0)
         {
             EmitStore(m, value, bytes);
@@ -306,7 +350,7 @@ public sealed unsafe partial class BlockCompiler
             e.Xchg(bytes * 8, m, RAX);
         }
 
-        AddSlow(in jumps, site);
+        AddSlow(in jumps, site, b, displacement, bytes);
     }
 
     private void LowerStorePair(in Instruction ins)
@@ -316,15 +360,16 @@ public sealed unsafe partial class BlockCompiler
         int b = UseBase(in ins, out int displacement);
         Location first = UseStored(ins.B, bytes);
         Location second = UseStored(ins.C, bytes);
+        PreparePage(in ins, true);
         uint site = AddSite(in ins, GprPlaceOf(ins.A), first, second, -1, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, true);
-        EmitStore(new Mem(b, RCX, displacement), first, bytes);
-        EmitStore(new Mem(b, RCX, displacement + bytes), second, bytes);
+        EmitStore(new Mem(b, AddendRegister, displacement), first, bytes);
+        EmitStore(new Mem(b, AddendRegister, displacement + bytes), second, bytes);
         if ((access & MemoryAccess.Ordered) != 0)
         {
             e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);
         }
 
-        AddSlow(in jumps, site);
+        AddSlow(in jumps, site, b, displacement, bytes * 2);
     }
 }

@@ -20,6 +20,8 @@ public sealed unsafe partial class BlockCompiler
     private ValueState[] values = new ValueState[1024];
     private int freeSpillCount;
     private int freeVectorSpillCount;
+    private int nextSpill;
+    private int nextVectorSpill;
     private uint free;
     private uint locked;
     private uint temporaries;
@@ -34,17 +36,13 @@ public sealed unsafe partial class BlockCompiler
         free = GprMask | XmmMask;
         locked = 0;
         temporaries = 0;
+        pageCount = 0;
         Array.Fill(registerValue, -1);
         ResetSlots();
-        for (freeSpillCount = 0; freeSpillCount < freeSpills.Length; freeSpillCount++)
-        {
-            freeSpills[freeSpillCount] = freeSpills.Length - 1 - freeSpillCount;
-        }
-
-        for (freeVectorSpillCount = 0; freeVectorSpillCount < freeVectorSpills.Length; freeVectorSpillCount++)
-        {
-            freeVectorSpills[freeVectorSpillCount] = freeVectorSpills.Length - 1 - freeVectorSpillCount;
-        }
+        freeSpillCount = 0;
+        freeVectorSpillCount = 0;
+        nextSpill = 0;
+        nextVectorSpill = 0;
     }
 
     private static Mem SpillPlace(int spill) => Thunks.Word(EngineArea.SpillGpr + (spill * 8));
@@ -141,6 +139,11 @@ public sealed unsafe partial class BlockCompiler
             }
         }
 
+        if ((mask & GprMask) != 0 && bestScore < 1 << 20 && TryDropPage() is >= 0 and var freed)
+        {
+            return freed;
+        }
+
         if (best < 0)
         {
             throw new UnreachableException("an operation locks all registers");
@@ -176,24 +179,24 @@ public sealed unsafe partial class BlockCompiler
         ref ValueState state = ref values[v];
         if (IsVector(v))
         {
-            if (freeVectorSpillCount == 0)
+            if (freeVectorSpillCount == 0 && nextVectorSpill == EngineArea.SpillXmmCount)
             {
                 status = CompileStatus.TooLarge;
                 return;
             }
 
-            state.Spill = (short)freeVectorSpills[--freeVectorSpillCount];
+            state.Spill = (short)(freeVectorSpillCount != 0 ? freeVectorSpills[--freeVectorSpillCount] : nextVectorSpill++);
             e.VStore(VectorSpillPlace(state.Spill), r - XmmBase);
         }
         else
         {
-            if (freeSpillCount == 0)
+            if (freeSpillCount == 0 && nextSpill == EngineArea.SpillGprCount)
             {
                 status = CompileStatus.TooLarge;
                 return;
             }
 
-            state.Spill = (short)freeSpills[--freeSpillCount];
+            state.Spill = (short)(freeSpillCount != 0 ? freeSpills[--freeSpillCount] : nextSpill++);
             e.Store(64, SpillPlace(state.Spill), r);
         }
     }
@@ -472,6 +475,14 @@ public sealed unsafe partial class BlockCompiler
     {
         uint bit = 1u << r;
         int v = registerValue[r];
+        for (int i = pageCount - 1; i >= 0; i--)
+        {
+            if (pages[i].Tag == r || pages[i].Addend == r)
+            {
+                DropPage(i);
+            }
+        }
+
         if (v >= 0)
         {
             locked |= bit;

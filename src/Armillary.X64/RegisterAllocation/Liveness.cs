@@ -5,11 +5,15 @@ namespace Armillary.X64.RegisterAllocation;
 /// <summary>The backward pass: where each value is read last, which operations nobody needs, which slot writes nobody sees.</summary>
 internal static class Liveness
 {
+    /// <summary>How far from its root an address may be, in all a small part of the address space.</summary>
+    private const long MaxOffset = 0x4000;
+
     public static void Run(Block block, Span<ValueState> values)
     {
         Span<Instruction> instructions = block.Instructions;
         values = values[..instructions.Length];
-        values.Fill(new ValueState { LastUse = -1, Spill = -1, Register = -1, Home = -1 });
+        values.Fill(new ValueState { LastUse = -1, Spill = -1, Register = -1, Home = -1, NextLoad = int.MaxValue, NextStore = int.MaxValue });
+        int nextCall = int.MaxValue;
         UInt128 overwritten = 0;
         for (int i = instructions.Length - 1; i >= 0; i--)
         {
@@ -45,6 +49,24 @@ internal static class Liveness
                 overwritten = 0;
             }
 
+            if (ins.Op == Op.Call)
+            {
+                nextCall = i;
+            }
+            else if (IsPlainAccess(in ins))
+            {
+                ref ValueState root = ref values[RootOf(block, ins.A)];
+                values[i].Later = (byte)((root.NextLoad < nextCall ? 1 : 0) | (root.NextStore < nextCall ? 2 : 0));
+                if (ins.Op is Op.Load or Op.LoadPair)
+                {
+                    root.NextLoad = i;
+                }
+                else
+                {
+                    root.NextStore = i;
+                }
+            }
+
             if ((trait & Trait.NoOperands) == 0)
             {
                 Use(values, ins.A, i);
@@ -52,6 +74,37 @@ internal static class Liveness
                 Use(values, ins.C, i);
             }
         }
+    }
+
+    /// <summary>Whether the operation is a load or store that may use a page that an earlier one has found.</summary>
+    public static bool IsPlainAccess(in Instruction ins)
+        => ins.Op is Op.Load or Op.LoadPair or Op.Store or Op.StorePair
+            && ((MemoryAccess)ins.Sub & (MemoryAccess.Ordered | MemoryAccess.Aligned | MemoryAccess.Unprivileged)) == 0
+            && ins.Imm is >= -MaxOffset and <= MaxOffset;
+
+    /// <summary>The value that an address is a small constant away from.</summary>
+    public static int RootOf(Block block, int v)
+    {
+        long offset = 0;
+        for (int step = 0; step < 8; step++)
+        {
+            ref Instruction ins = ref block[v];
+            if (ins.Op is not (Op.Add or Op.Sub) || ins.Type != IrType.I64 || block[ins.B].Op != Op.Const)
+            {
+                break;
+            }
+
+            long imm = block[ins.B].Imm;
+            offset += Math.Clamp(imm, -2 * MaxOffset, 2 * MaxOffset);
+            if (imm is < -MaxOffset or > MaxOffset || offset is < -MaxOffset or > MaxOffset)
+            {
+                break;
+            }
+
+            v = ins.A;
+        }
+
+        return v;
     }
 
     private static void Use(Span<ValueState> values, int value, int user)

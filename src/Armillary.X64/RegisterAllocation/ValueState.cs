@@ -21,6 +21,15 @@ internal struct ValueState
     /// <summary>It is a flags expression that holds its operands.</summary>
     public bool Lazy;
 
+    /// <summary>Of a memory operation: what comes later off the same root (1 a load, 2 a store).</summary>
+    public byte Later;
+
+    /// <summary>Of a root, in the backward pass: the next load off it.</summary>
+    public int NextLoad;
+
+    /// <summary>Of a root, in the backward pass: the next store off it.</summary>
+    public int NextStore;
+
     /// <summary>Nothing needs the instruction.</summary>
     public bool Dead;
 }

@@ -1,0 +1,168 @@
+using System.Numerics;
+using Armillary.Core.State;
+using Armillary.Ir;
+using Armillary.X64.Assembler;
+using Armillary.X64.RegisterAllocation;
+using static Armillary.X64.Assembler.Gpr;
+
+namespace Armillary.X64;
+
+/// <content>
+/// Pages that a block has found: where several accesses go off one address, the first one's probe leaves the page's tag and addend in
+/// two registers, and the others compare with the tag instead of probing. The addend is then not loaded on the way of each access.
+/// An entry of the TLB can only change while its vCPU is outside blocks, so a pair is good to the end of the block.
+/// </content>
+public sealed unsafe partial class BlockCompiler
+{
+    private enum PageUse : byte
+    {
+        /// <summary>An ordinary probe.</summary>
+        None,
+
+        /// <summary>A probe that leaves the pair.</summary>
+        Leader,
+
+        /// <summary>A comparison with the pair.</summary>
+        Follower,
+    }
+
+    private struct Page
+    {
+        public int Root;
+        public int Tag;
+        public int Addend;
+        public bool Write;
+    }
+
+    private readonly Page[] pages = new Page[2];
+    private int pageCount;
+    private PageUse pageUse;
+    private Page page;
+
+    /// <summary>Decides how the current access finds its page. Before its site is recorded: it may move registers.</summary>
+    private void PreparePage(in Instruction ins, bool write)
+    {
+        pageUse = PageUse.None;
+        if (!Liveness.IsPlainAccess(in ins))
+        {
+            return;
+        }
+
+        int root = Liveness.RootOf(block, ins.A);
+        int index = 0;
+        while (index < pageCount && pages[index].Root != root)
+        {
+            index++;
+        }
+
+        int later = values[current].Later;
+        if (index < pageCount && (pages[index].Write || !write))
+        {
+            pageUse = PageUse.Follower;
+            page = pages[index];
+            if (later == 0)
+            {
+                ReleasePage(index);
+            }
+
+            return;
+        }
+
+        if ((write ? later : later & 1) == 0)
+        {
+            return;
+        }
+
+        if (index == pageCount)
+        {
+            if (pageCount == pages.Length || BitOperations.PopCount(free & GprMask & ~locked) < 4)
+            {
+                return;
+            }
+
+            pages[pageCount++] = new Page { Root = root, Tag = TakeForPage(), Addend = TakeForPage() };
+        }
+
+        pageUse = PageUse.Leader;
+        pages[index].Write = write;
+        page = pages[index];
+    }
+
+    private int TakeForPage()
+    {
+        int r = AllocateGpr();
+        temporaries &= ~(1u << r);
+        return r;
+    }
+
+    /// <summary>The pair is not needed behind the current instruction.</summary>
+    private void ReleasePage(int index)
+    {
+        uint bits = (1u << pages[index].Tag) | (1u << pages[index].Addend);
+        temporaries |= bits;
+        locked |= bits;
+        pages[index] = pages[--pageCount];
+    }
+
+    private void DropPage(int index)
+    {
+        free |= (1u << pages[index].Tag) | (1u << pages[index].Addend);
+        pages[index] = pages[--pageCount];
+    }
+
+    /// <summary>Gives up a pair that the current instruction does not use; returns one of its registers, or -1.</summary>
+    private int TryDropPage()
+    {
+        for (int i = 0; i < pageCount; i++)
+        {
+            if ((locked & ((1u << pages[i].Tag) | (1u << pages[i].Addend))) == 0)
+            {
+                int r = pages[i].Tag;
+                DropPage(i);
+                return r;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The comparison of a follower: address ^ tag is the offset in the page if it is the same, and something large if not.</summary>
+    private ProbeJumps ProbePage(int baseRegister, int displacement, int bytes)
+    {
+        e.Lea(true, RAX, new Mem(baseRegister, displacement));
+        e.Op(Alu.Xor, true, RAX, page.Tag);
+        e.OpI(Alu.Cmp, true, RAX, 4096 - bytes);
+        return new ProbeJumps { Tag = e.Jcc(Cc.A) };
+    }
+
+    /// <summary>
+    /// Makes the pair one that no later access off the same root matches: the base with bit 63 inverted, and no access is that far away.
+    /// </summary>
+    private void InvalidatePage(int tag, int baseRegister)
+    {
+        e.Mov(true, tag, baseRegister);
+        e.Btc(tag, 63);
+    }
+
+    /// <summary>The cold half of a leader or a follower.</summary>
+    private void EmitColdPage(ref Cold cold)
+    {
+        if (cold.Page == PageUse.Follower)
+        {
+            e.Lea(true, RAX, new Mem(cold.Base, cold.Displacement));
+            e.Rorx(false, RCX, RAX, 12 - TlbEntry.SizeLog2);
+            e.OpI(Alu.And, false, RCX, (TlbEntry.Count - 1) << TlbEntry.SizeLog2);
+            e.Op(Alu.Add, true, RCX, Thunks.Word(0x10));
+            e.Lea(true, RAX, new Mem(cold.Base, cold.Displacement + cold.Bytes - 1));
+            e.OpI(Alu.And, true, RAX, -4096);
+            e.Op(Alu.Cmp, true, RAX, new Mem(RCX, cold.Write ? 8 : 0));
+            byte* miss = e.Jcc(Cc.NE);
+            e.Mov(true, cold.Tag, RAX);
+            e.Load(true, cold.Addend, new Mem(RCX, 16));
+            e.Jmp(cold.Resume);
+            e.PatchHere(miss);
+        }
+
+        InvalidatePage(cold.Tag, cold.Base);
+    }
+}

@@ -51,7 +51,7 @@ public interface IMachineServices
 public sealed record EngineOptions
 {
     /// <summary>The size of the translated-code cache in bytes.</summary>
-    public int CodeCacheSize { get; init; } = 64 << 20;
+    public int CodeCacheSize { get; init; } = 96 << 20;
 
     /// <summary>Count guest instructions (costs a few percent).</summary>
     public bool CountInstructions { get; init; }

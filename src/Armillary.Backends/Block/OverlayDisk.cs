@@ -56,8 +56,18 @@ public sealed class OverlayDisk : IBlockBackend
 
             OverlayHeader header = OverlayHeader.For(basePath, below.Length, TimeOf(basePath), size);
             HostFile file = new(path, FileMode.CreateNew, readOnly: false);
-            file.Write(0, header.ToBytes());
-            file.SetLength(header.DataOffset + (header.Clusters * header.ClusterSize));
+            try
+            {
+                file.Write(0, header.ToBytes());
+                file.SetLength(header.DataOffset + (header.Clusters * header.ClusterSize));
+            }
+            catch
+            {
+                file.Dispose();
+                File.Delete(path);
+                throw;
+            }
+
             return new OverlayDisk(file, below, header);
         }
         catch

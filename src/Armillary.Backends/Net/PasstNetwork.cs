@@ -46,6 +46,7 @@ public sealed class PasstNetwork : INetBackend
             throw new IOException("networking through passt needs it: install the package passt (apt-get install passt)", e);
         }
 
+        socket.SendTimeout = 1000;
         reader = new Thread(Run) { IsBackground = true, Name = "passt" };
         Connect(path);
     }

@@ -94,8 +94,9 @@ public sealed class VirtioNet : VirtioDevice, INetFrontend
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        backend.Dispose();
+        // First the thread that sends, then what it sends to.
         transmitter.Dispose();
+        backend.Dispose();
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Armillary.Ir;
 using Armillary.Ir.Numerics;
 using Armillary.X64.Assembler;
+using static Armillary.X64.Assembler.Gpr;
 
 namespace Armillary.X64;
 
@@ -21,6 +22,8 @@ public sealed unsafe partial class BlockCompiler
                 return ins.Sub == 8
                     ? LowerSaturatingNarrow(in ins, VexOp.VPACKUSWB, VexOp.VPMOVZXBW)
                     : LowerSaturatingNarrow(in ins, VexOp.VPACKUSDW, VexOp.VPMOVZXWD);
+            case Op.VMulHighDoublingSaturate when ins.Sub is 16 or 32:
+                return LowerDoublingMultiplyHigh(in ins, (parameter & 1) != 0);
             case Op.VSha256H or Op.VSha256H2 or Op.VSha256Su0 or Op.VSha256Su1:
                 return LowerSha256(in ins);
         }
@@ -41,6 +44,22 @@ public sealed unsafe partial class BlockCompiler
                 return true;
             }
 
+            case Op.VIntToF when ins.Sub == 64 && parameter == 0 && !narrow64:
+            {
+                int a = UseXmm(ins.A);
+                int d = AllocateXmm();
+                e.VI(VexOp.VPEXTRQ, a, 0, RAX, 1);
+                e.V(VexOp.VPXOR, 15, 15, 15);
+                e.V(VexOp.VCVTSI2SD, 15, 15, RAX, true);
+                e.V(VexOp.VMOVQ_store, a, 0, RAX);
+                e.V(VexOp.VCVTSI2SD, d, 15, RAX, true);
+                e.V(VexOp.VPUNPCKLQDQ, d, d, 15);
+                DefineXmm(current, d);
+                return true;
+            }
+
+            case Op.VFToInt when ins.Sub == 64 && parameter <= (int)FPRounding.ZERO && !narrow64:
+                return LowerVectorToLong(in ins, (FPRounding)parameter);
             case Op.VFToInt when ins.Sub == 32 && parameter <= (int)FPRounding.ZERO:
                 return LowerVectorToInteger(in ins, (FPRounding)parameter);
             case Op.VFRoundInt when ins.Sub > 16 && RoundControl((FPRounding)(parameter & 7)) >= 0 && !(ins.Sub == 64 && narrow64):
@@ -136,6 +155,84 @@ public sealed unsafe partial class BlockCompiler
         }
 
         AddFloatSite(slow, null, in ins, XmmPlace(a), default, default, d + XmmBase);
+        DefineXmm(current, d);
+        return true;
+    }
+
+    /// <summary>The same for two doubles, one after the other.</summary>
+    private bool LowerVectorToLong(in Instruction ins, FPRounding rounding)
+    {
+        int a = UseXmm(ins.A);
+        int d = AllocateXmm();
+        int source = a;
+        if (rounding != FPRounding.ZERO)
+        {
+            e.VI(VexOp.VROUNDPD, 14, 0, a, RoundControl(rounding));
+            source = 14;
+        }
+
+        e.V(VexOp.VCVTTSD2SI, RAX, 0, source, true);
+        e.V(VexOp.VMOVQ, d, 0, RAX);
+        e.VI(VexOp.VPSHUFD, 15, 0, source, 0xEE);
+        e.V(VexOp.VCVTTSD2SI, RAX, 0, 15, true);
+        e.VI(VexOp.VPINSRQ, d, d, RAX, 1);
+        e.V(VexOp.VPCMPEQQ, 15, d, Constant(VectorConstant.Sign64));
+        e.V(VexOp.VPTEST, 15, 0, 15);
+        byte* slow = e.Jcc(Cc.NE);
+        AddFloatSite(slow, null, in ins, XmmPlace(a), default, default, d + XmmBase);
+        DefineXmm(current, d);
+        return true;
+    }
+
+    /// <summary>SQDMULH, SQRDMULH: only the most negative number times itself saturates, and shows as that number.</summary>
+    private bool LowerDoublingMultiplyHigh(in Instruction ins, bool rounding)
+    {
+        int a = UseXmm(ins.A);
+        int b = UseXmm(ins.B);
+        int d = AllocateXmm();
+        if (ins.Sub == 16 && rounding)
+        {
+            e.V(VexOp.VPMULHRSW, d, a, b);
+        }
+        else if (ins.Sub == 16)
+        {
+            e.V(VexOp.VPMULHW, d, a, b);
+            e.V(VexOp.VPMULLW, 15, a, b);
+            e.V(VexOp.VPADDW, d, d, d);
+            e.VShiftI(VexOp.VPSHIFTW_imm, 2, 15, 15, 15);
+            e.V(VexOp.VPOR, d, d, 15);
+        }
+        else
+        {
+            e.VShiftI(VexOp.VPSHIFTQ_imm, 2, 14, a, 32);
+            e.VShiftI(VexOp.VPSHIFTQ_imm, 2, 15, b, 32);
+            e.V(VexOp.VPMULDQ, 14, 14, 15);
+            e.V(VexOp.VPMULDQ, d, a, b);
+            e.V(VexOp.VPADDQ, 14, 14, 14);
+            e.V(VexOp.VPADDQ, d, d, d);
+            if (rounding)
+            {
+                // the lower of each product's words with only bit 31
+                e.V(VexOp.VPCMPEQD, 15, 15, 15);
+                e.VShiftI(VexOp.VPSHIFTQ_imm, 6, 15, 15, 63);
+                e.VShiftI(VexOp.VPSHIFTQ_imm, 2, 15, 15, 32);
+                e.V(VexOp.VPADDQ, 14, 14, 15);
+                e.V(VexOp.VPADDQ, d, d, 15);
+            }
+
+            e.VShiftI(VexOp.VPSHIFTQ_imm, 2, d, d, 32);
+            e.VI(VexOp.VBLENDPS, d, d, 14, 0b1010);
+        }
+
+        e.V(ins.Sub == 16 ? VexOp.VPCMPEQW : VexOp.VPCMPEQD, 15, d, Constant(ins.Sub == 16 ? VectorConstant.Sign16 : VectorConstant.Sign32));
+        e.V(VexOp.VPTEST, 15, 0, 15);
+        byte* slow = e.Jcc(Cc.NE);
+        if ((byte)ins.Imm == 64)
+        {
+            e.V(VexOp.VMOVQ_load, d, 0, d);
+        }
+
+        AddFloatSite(slow, null, in ins, XmmPlace(a), XmmPlace(b), default, d + XmmBase);
         DefineXmm(current, d);
         return true;
     }

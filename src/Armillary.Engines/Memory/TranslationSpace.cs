@@ -21,6 +21,7 @@ internal sealed unsafe class TranslationSpace : IDisposable
     /// <summary>The low bit of a tag: a valid translation that generated code must not hit (a device).</summary>
     public const ulong SlowTag = 1;
 
+    private const int BlockLog2 = 21, BlockBits = 1024;
     private const ulong LargeMask = 0x3F;
     private const ulong GlobalBit = 0x40;
 
@@ -36,8 +37,9 @@ internal sealed unsafe class TranslationSpace : IDisposable
 
     private readonly FetchEntry[] fetch = new FetchEntry[FetchCount];
     private TlbEntry* entries;
-    private ulong largeLow = ulong.MaxValue;
-    private ulong largeHigh;
+    // Which 2 MiB blocks, by the low bits of their number, an entry may be part of; and whether there are blocks of any other size.
+    private readonly ulong[] blocks = new ulong[BlockBits / 64];
+    private bool otherBlocks;
     private bool hasLocal;
 
     public TranslationSpace()
@@ -67,8 +69,8 @@ internal sealed unsafe class TranslationSpace : IDisposable
             fetch[i].Tag = NoTag;
         }
 
-        largeLow = ulong.MaxValue;
-        largeHigh = 0;
+        Array.Clear(blocks);
+        otherBlocks = false;
         hasLocal = false;
     }
 
@@ -76,11 +78,14 @@ internal sealed unsafe class TranslationSpace : IDisposable
     public void NoteInsertion(ulong va, int blockLog2, bool global)
     {
         hasLocal |= !global;
-        if (blockLog2 > 12)
+        if (blockLog2 == BlockLog2)
         {
-            ulong first = Canonical(va) & ~((1UL << blockLog2) - 1);
-            largeLow = Math.Min(largeLow, first);
-            largeHigh = Math.Max(largeHigh, first + ((1UL << blockLog2) - 1));
+            uint block = (uint)(va >> BlockLog2) & (BlockBits - 1);
+            blocks[block >> 6] |= 1UL << (int)(block & 63);
+        }
+        else if (blockLog2 > 12)
+        {
+            otherBlocks = true;
         }
     }
 
@@ -118,9 +123,7 @@ internal sealed unsafe class TranslationSpace : IDisposable
     public void ClearRange(ulong start, ulong length)
     {
         ulong pages = (length + 0xFFF) >> 12;
-        ulong from = Canonical(start);
-        bool mayBeLarge = from <= largeHigh && from + length > largeLow;
-        if (mayBeLarge || pages > TlbEntry.Count / 2)
+        if (pages > TlbEntry.Count / 2 || MayBeOfBlock(start, length))
         {
             ClearByScan(start, length);
             return;
@@ -141,6 +144,26 @@ internal sealed unsafe class TranslationSpace : IDisposable
                 f.Tag = NoTag;
             }
         }
+    }
+
+    private bool MayBeOfBlock(ulong start, ulong length)
+    {
+        if (otherBlocks)
+        {
+            return true;
+        }
+
+        // At most Count / 2 pages, so two or three blocks.
+        for (ulong block = start >> BlockLog2; block <= (start + length - 1) >> BlockLog2; block++)
+        {
+            uint bit = (uint)block & (BlockBits - 1);
+            if ((blocks[bit >> 6] & (1UL << (int)(bit & 63))) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void ClearByScan(ulong start, ulong length)

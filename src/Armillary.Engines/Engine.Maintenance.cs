@@ -55,11 +55,9 @@ public abstract partial class Engine
     public void WaitForInterrupt(Cpu cpu, long deadlineNanoseconds)
     {
         ArgumentNullException.ThrowIfNull(cpu);
-        Vcpu vcpu = vcpus[cpu.Index];
-        ref GuestContext words = ref vcpu.Context.Words;
-        while (!cpu.HasPendingInterrupt && Volatile.Read(ref words.Attention) == 0)
+        if (!cpu.HasPendingInterrupt)
         {
-            vcpu.Sleep(-1);
+            vcpus[cpu.Index].SleepNext(-1);
         }
     }
 
@@ -82,7 +80,7 @@ public abstract partial class Engine
         }
         else
         {
-            vcpu.Sleep(1);
+            vcpu.SleepNext(1);
         }
     }
 

@@ -72,6 +72,8 @@ public sealed partial class Machine : IDisposable
             WaitForExit();
         }
 
+        // First of all no timer may fire any more: it would wake a vCPU whose memory is gone.
+        ownClock?.Dispose();
         Board.Dispose();
         engine.Dispose();
         foreach (VcpuSlot slot in slots)
@@ -80,7 +82,6 @@ public sealed partial class Machine : IDisposable
         }
 
         stopped.Dispose();
-        ownClock?.Dispose();
     }
 
     private IEngine NewEngine()

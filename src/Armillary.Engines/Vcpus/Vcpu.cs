@@ -16,6 +16,7 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
 {
     private FPContext floatingPoint;
     private int exitRequested;
+    private int sleepWanted;
 
     protected Vcpu(Engine engine, Cpu cpu)
     {
@@ -77,15 +78,35 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
         return Helpers.Table[helper]!(Cpu, a, b, c);
     }
 
-    /// <summary>Between blocks: does what other threads asked for and takes a pending interrupt. False: <see cref="Run"/> must return.</summary>
+    /// <summary>Between blocks: does what other threads asked for, sleeps if the guest waits, and takes a pending interrupt. False: <see cref="Run"/> must return.</summary>
     protected bool Attend()
     {
         ref GuestContext words = ref Context.Words;
-        Interlocked.Exchange(ref words.Attention, 0);
-        Requests.Drain();
-        if (ExitRequested)
+        while (true)
         {
-            return false;
+            Interlocked.Exchange(ref words.Attention, 0);
+            Requests.Drain();
+            int milliseconds = sleepWanted;
+            sleepWanted = 0;
+            if (ExitRequested)
+            {
+                return false;
+            }
+
+            if (milliseconds == 0)
+            {
+                break;
+            }
+
+            while (!Cpu.HasPendingInterrupt && Volatile.Read(ref words.Attention) == 0)
+            {
+                Counters.Sleeps++;
+                Gate.Sleep(milliseconds);
+                if (milliseconds > 0)
+                {
+                    break;
+                }
+            }
         }
 
         if (Cpu.CheckInterrupts())
@@ -97,13 +118,14 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
         return true;
     }
 
-    /// <summary>WFI and WFE: out of guest code, asleep until woken or a bound, back in.</summary>
-    public void Sleep(int milliseconds)
+    /// <summary>
+    /// WFI and WFE: the thread sleeps until it is woken or for so many milliseconds (-1: no limit), once it is out of guest code. Not before: a sleeper
+    /// does not count as being in guest code, and the code that it would return to may be gone when it wakes.
+    /// </summary>
+    public void SleepNext(int milliseconds)
     {
-        Counters.Sleeps++;
-        Requests.LeaveGuest();
-        Gate.Sleep(milliseconds);
-        EnterGuest();
+        sleepWanted = milliseconds;
+        Volatile.Write(ref Context.Words.Attention, 1);
     }
 
     /// <summary>Marks the thread as in guest code, doing first what is asked for.</summary>

@@ -1,4 +1,5 @@
 using Armillary.Arm.Mmu;
+using Armillary.Arm.State;
 
 namespace Armillary.Arm;
 
@@ -42,6 +43,16 @@ public static partial class Helpers
             return value;
         };
         table[WriteSystemRegister] = static (cpu, a, b, c) => GoOn(cpu, cpu.TryWriteSystemRegister((uint)a, (uint)c, b));
+        table[WriteSystemRegisterAndStay] = static (cpu, a, b, c) =>
+        {
+            TranslationContext before = Enter(cpu);
+            return Stay(cpu, cpu.TryWriteSystemRegister((uint)a, (uint)c, b), before);
+        };
+        table[WriteInterruptMasks] = static (cpu, a, b, _) =>
+        {
+            TranslationContext before = Enter(cpu);
+            return Stay(cpu, cpu.TryWriteProcessState((uint)a, (uint)b), before);
+        };
         table[WriteProcessState] = static (cpu, a, b, _) => GoOn(cpu, cpu.TryWriteProcessState((uint)a, (uint)b));
         table[SystemInstruction] = static (cpu, a, b, c) => GoOn(cpu, cpu.TrySystemInstruction((uint)a, (uint)c, b));
         table[ExceptionReturn] = static (cpu, a, _, _) =>
@@ -128,6 +139,24 @@ public static partial class Helpers
             return 0;
         };
         return table;
+    }
+
+    private static TranslationContext Enter(Cpu cpu)
+    {
+        cpu.Native.Words.Leave = 0;
+        return cpu.TranslationContext;
+    }
+
+    /// <summary>The end of a helper after which the block goes on, unless an exception was taken or the block is of another context now.</summary>
+    private static ulong Stay(Cpu cpu, bool done, TranslationContext before)
+    {
+        if (done && cpu.TranslationContext != before)
+        {
+            cpu.PC += 4;
+            cpu.Native.Words.Leave = 1;
+        }
+
+        return 0;
     }
 
     /// <summary>The end of a helper that leaves: on to the next instruction unless an exception was taken.</summary>

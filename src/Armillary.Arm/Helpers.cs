@@ -89,6 +89,12 @@ public static partial class Helpers
     /// <summary>CallAndLeave: the fetch of an instruction aborts. a: address.</summary>
     public const int InstructionAbort = 25;
 
+    /// <summary>MayLeave: MSR (register) of a register that seldom changes what code depends on. a: encoding, b: value, c: Rt. Leaves, at the next instruction, only if it did.</summary>
+    public const int WriteSystemRegisterAndStay = 26;
+
+    /// <summary>MayLeave: MSR DAIFSet and DAIFClr. a: op1 &lt;&lt; 3 | op2, b: CRm. Leaves, at the next instruction, only if code depends on what changed.</summary>
+    public const int WriteInterruptMasks = 27;
+
     /// <summary>The helpers by number; null where no such number is in use.</summary>
     public static Helper?[] Table { get; } = BuildTable();
 }

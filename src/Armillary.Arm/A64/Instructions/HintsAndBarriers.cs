@@ -52,9 +52,12 @@ public sealed partial class A64Translator
     [A64("1101010100 0 00 011 0011 CRm:4 101 11111", "DMB <BarrierName(CRm)>")]
     private void DMB_BO_barriers(int CRm) => Fence((CRm & 3) switch { 1 => 1, 2 => 2, _ => 3 });
 
-    /// <summary>ISB.</summary>
+    /// <summary>
+    /// ISB: ends the block. What a context synchronization event has to show is seen at once already: a write that translated code depends
+    /// on leaves the block, and so does instruction cache maintenance.
+    /// </summary>
     [A64("1101010100 0 00 011 0011 CRm:4 110 11111", "ISB{?CRm != 15:  #<Hex(CRm)>}")]
-    private void ISB_BI_barriers(int CRm) => CallAndLeave(Helpers.InstructionSynchronizationBarrier);
+    private void ISB_BI_barriers(int CRm) => BranchTo(4);
 
     /// <summary>SB.</summary>
     [A64("1101010100 0 00 011 0011 (0)(0)(0)(0) 111 11111", "SB", Feature = "SB")]

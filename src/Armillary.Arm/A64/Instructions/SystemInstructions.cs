@@ -9,6 +9,8 @@ namespace Armillary.Arm.A64;
 public sealed partial class A64Translator
 {
     private static readonly uint NzcvRegister = SystemRegister.Encode(3, 3, 4, 2, 0);
+    private static readonly uint DaifRegister = SystemRegister.Encode(3, 3, 4, 2, 1);
+    private static readonly uint FpsrRegister = SystemRegister.Encode(3, 3, 4, 4, 1);
     private static readonly uint CurrentELRegister = SystemRegister.Encode(3, 0, 4, 2, 2);
     private static readonly uint CTRRegister = SystemRegister.Encode(3, 3, 0, 0, 1), DCZIDRegister = SystemRegister.Encode(3, 3, 0, 0, 7);
     private static readonly uint SPSelRegister = SystemRegister.Encode(3, 0, 4, 2, 0);
@@ -60,7 +62,7 @@ public sealed partial class A64Translator
         }
         else
         {
-            CallAndLeave(Helpers.WriteSystemRegister, Imm(encoding, 64), X[Rt, 64], Imm(Rt, 64));
+            WriteSystemRegister(encoding, X[Rt, 64], Rt);
         }
     }
 
@@ -75,7 +77,32 @@ public sealed partial class A64Translator
             return;
         }
 
+        if (op1 == 3 && op2 >= 6)
+        {
+            Block.Call(Helpers.WriteInterruptMasks, CallFlags.MayLeave, Imm(op1 << 3 | op2, 64), Imm(CRm, 64));
+            return;
+        }
+
         CallAndLeave(Helpers.WriteProcessState, Imm(op1 << 3 | op2, 64), Imm(CRm, 64));
+    }
+
+    /// <summary>
+    /// MSR by helper. Interrupt masks and registers without an effect on translated code (and those of banks outside the CPU) do not end the block;
+    /// an interrupt that they let in is taken at the block's edge.
+    /// </summary>
+    private void WriteSystemRegister(uint encoding, Value value, int Rt)
+    {
+        SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
+        bool stays = row is null || encoding == DaifRegister
+            || (row.Effect == RegisterEffect.None && encoding != FpsrRegister);
+        if (stays)
+        {
+            Block.Call(Helpers.WriteSystemRegisterAndStay, CallFlags.MayLeave, Imm(encoding, 64), value, Imm(Rt, 64));
+        }
+        else
+        {
+            CallAndLeave(Helpers.WriteSystemRegister, Imm(encoding, 64), value, Imm(Rt, 64));
+        }
     }
 
     /// <summary>SYS: cache and TLB maintenance, address translation.</summary>

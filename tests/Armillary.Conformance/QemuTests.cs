@@ -141,9 +141,11 @@ public unsafe class QemuTests(ITestOutputHelper output)
 
     /// <summary>FEAT_LSE2 lets ordered accesses be misaligned within 16 bytes; the reference faults, or lets them all pass.</summary>
     private static bool OnlyAlignment(bool sequence, uint word, in TestResult a, in TestResult b)
-        => (a.Signal == (long)EndSignal.Bus) != (b.Signal == (long)EndSignal.Bus)
-            && (sequence || A64EncodingTable.Rows[A64Decoder.Find(word, Arm.CpuModel.Max.Features)].Name is { } name
-            && (name.StartsWith("LDAP", StringComparison.Ordinal) || name.StartsWith("STLUR", StringComparison.Ordinal)));
+        => sequence
+            ? a.Signal == (long)EndSignal.Bus || b.Signal == (long)EndSignal.Bus
+            : (a.Signal == (long)EndSignal.Bus) != (b.Signal == (long)EndSignal.Bus)
+                && A64EncodingTable.Rows[A64Decoder.Find(word, Arm.CpuModel.Max.Features)].Name is { } name
+                && (name.StartsWith("LDAP", StringComparison.Ordinal) || name.StartsWith("STLUR", StringComparison.Ordinal));
 
     /// <summary>
     /// Where qemu 7.2 is not the architecture: FCVTZS (scalar, fixed-point) to 16 bits leaves a sign above them, and FJCVTZS of a flushed

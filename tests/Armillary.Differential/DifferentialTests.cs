@@ -11,7 +11,7 @@ namespace Armillary.Differential;
 /// <summary>The interpreter, generated code and qemu-aarch64 agree on random instructions from random states.</summary>
 public sealed class DifferentialTests
 {
-    private static readonly int Sequences = int.TryParse(Environment.GetEnvironmentVariable("ARMILLARY_SEQUENCES"), out int n) ? n : 20_000;
+    private static readonly int Sequences = int.TryParse(Environment.GetEnvironmentVariable("ARMILLARY_SEQUENCES"), out int n) ? n : 60_000;
 
     private static bool Everything(A64Encoding row) => true;
 

@@ -96,8 +96,21 @@ public sealed class VectorBlockTests
             {
                 esize = 8 << r.Next(3);
                 Op[] reductions = [Op.VReduceAdd, Op.VReduceMaxSigned, Op.VReduceMinSigned, Op.VReduceMaxUnsigned, Op.VReduceMinUnsigned];
-                switch (r.Next(4))
+                switch (r.Next(6))
                 {
+                    case 4:
+                    {
+                        Op[] narrow = [Op.VNarrowSaturateSigned, Op.VNarrowSaturateUnsigned, Op.VNarrowSaturateSignedToUnsigned];
+                        return b.Append(narrow[r.Next(3)], IrType.V128, esize, a, imm: 64);
+                    }
+
+                    case 5:
+                    {
+                        Op[] sha = [Op.VSha256H, Op.VSha256H2, Op.VSha256Su0, Op.VSha256Su1];
+                        Op op = sha[r.Next(4)];
+                        return b.Append(op, IrType.V128, 32, a, c, op == Op.VSha256Su0 ? -1 : g.Pick(IrType.V128).Number);
+                    }
+
                     case 0:
                         return b.Append(r.Next(2) == 0 ? Op.VMulEvenSigned : Op.VMulEvenUnsigned, IrType.V128, 64, a, c, imm: size);
                     case 1:
@@ -138,8 +151,17 @@ public sealed class VectorBlockTests
         int size = esize == 32 && r.Next(3) == 0 ? 64 : 128;
         int a = g.Pick(IrType.V128).Number, c = g.Pick(IrType.V128).Number;
         IrType t = r.Next(2) == 0 ? IrType.I64 : IrType.I32;
-        switch (r.Next(12))
+        switch (r.Next(14))
         {
+            case 12:
+                return b.Append(r.Next(2) == 0 ? Op.VIntToF : Op.VFToInt, IrType.V128, esize, a, imm: size | (((r.Next(2) * 16) + r.Next(5)) * 256));
+            case 13:
+                return r.Next(3) switch
+                {
+                    0 => b.Append(Op.VFRoundInt, IrType.V128, esize, a, imm: size | ((new[] { 0, 1, 2, 3, 4, 6 }[r.Next(6)] + (r.Next(2) * 8)) * 256)),
+                    1 => b.Append(Op.VFConvertLong, IrType.V128, 32, a, imm: 128 | (r.Next(2) << 8)),
+                    _ => b.Append(Op.VFConvertNarrow, IrType.V128, 32, a, imm: 64 | (6 << 8)),
+                };
             case 0 or 1 or 2:
                 return b.Append(ScalarBinary[r.Next(ScalarBinary.Length)], IrType.V128, esize, a, c);
             case 3:

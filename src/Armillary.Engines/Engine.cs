@@ -208,9 +208,6 @@ public abstract partial class Engine : IEngine, ICpuHost
     /// <inheritdoc/>
     public bool FirmwareCall(Cpu cpu, bool smc) => Services.FirmwareCall(cpu, smc);
 
-    /// <summary>FEAT_LSE2: ordered accesses need not be aligned within 16 bytes.</summary>
-    internal static bool UnalignedOrdered(Cpu cpu) => (cpu.Model.Features & Features.LSE2) != 0;
-
     /// <inheritdoc/>
     public bool TryReadBank(Cpu cpu, uint encoding, out ulong value)
     {

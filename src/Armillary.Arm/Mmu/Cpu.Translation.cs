@@ -88,6 +88,10 @@ public sealed partial class Cpu
         TakeSynchronousException(AbortTarget(in fault), ExceptionClass.DataAbort, iss, PC, va);
     }
 
+    /// <summary>Whether a load-acquire or store-release of <paramref name="size"/> bytes may be unaligned: within 16 bytes by FEAT_LSE2, anywhere by SCTLR_ELx.nAA.</summary>
+    public bool OrderedMayBeUnaligned(ulong va, int size)
+        => Model.Has(Features.LSE2) && ((va & 15) + (ulong)size <= 16 || (SCTLR_ELx(TranslationEL) & SCTLR.nAA) != 0);
+
     private bool TryTranslateFails(ulong va, AccessKind kind) => !TryTranslate(va, kind, out _, out _);
 
     private int AbortTarget(in FaultInfo fault)

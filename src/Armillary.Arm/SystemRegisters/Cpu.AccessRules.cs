@@ -18,7 +18,7 @@ public sealed partial class Cpu
         }
 
         mask |= When(Features.PAuth, SCTLR.EnIA | SCTLR.EnIB | SCTLR.EnDA | SCTLR.EnDB) | When(Features.BTI, SCTLR.BT1)
-            | When(Features.SSBS, SCTLR.DSSBS);
+            | When(Features.SSBS, SCTLR.DSSBS) | When(Features.LSE2, SCTLR.nAA);
         ones |= (Model.Has(Features.PAN) ? 0 : SCTLR.SPAN) | (Model.Has(Features.CSV2_3) ? 0 : SCTLR.TSCXT);
         return (value & mask) | ones;
     }

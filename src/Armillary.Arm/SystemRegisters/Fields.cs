@@ -3,7 +3,7 @@ namespace Armillary.Arm.SystemRegisters;
 // The fields of the registers that the CPU's own logic looks at, by the manual's names (DDI 0487, D19).
 internal static class SCTLR
 {
-    public const ulong M = 1UL << 0, A = 1UL << 1, C = 1UL << 2, SA = 1UL << 3, SA0 = 1UL << 4, UMA = 1UL << 9, EnRCTX = 1UL << 10,
+    public const ulong M = 1UL << 0, A = 1UL << 1, C = 1UL << 2, SA = 1UL << 3, SA0 = 1UL << 4, nAA = 1UL << 6, UMA = 1UL << 9, EnRCTX = 1UL << 10,
         EOS = 1UL << 11, I = 1UL << 12, EnDB = 1UL << 13, DZE = 1UL << 14, UCT = 1UL << 15, nTWI = 1UL << 16, nTWE = 1UL << 18,
         WXN = 1UL << 19, TSCXT = 1UL << 20, IESB = 1UL << 21, EIS = 1UL << 22, SPAN = 1UL << 23, E0E = 1UL << 24, EE = 1UL << 25,
         UCI = 1UL << 26, EnDA = 1UL << 27, nTLSMD = 1UL << 28, LSMAOE = 1UL << 29, EnIB = 1UL << 30, EnIA = 1UL << 31,

@@ -323,7 +323,7 @@ internal abstract unsafe partial class Vcpu
         pa = default;
         bool misaligned = (va & (ulong)(alignment - 1)) != 0;
         if (misaligned && ((access & MemoryAccess.Aligned) != 0
-            || ((access & MemoryAccess.Ordered) != 0 && ((va & 15) + (ulong)total > 16 || !Engine.UnalignedOrdered(Cpu)))))
+            || ((access & MemoryAccess.Ordered) != 0 && !Cpu.OrderedMayBeUnaligned(va, total))))
         {
             BeforeFault();
             Cpu.RaiseAlignmentFault(va, kind);

@@ -127,6 +127,20 @@ public class SystemRegisterTests
     }
 
     [Fact]
+    public void Ordered_accesses_may_be_unaligned_within_16_bytes_or_anywhere_under_nAA()
+    {
+        using var m = new TestMachine();
+        Assert.True(m.Cpu.OrderedMayBeUnaligned(0x1008, 8));
+        Assert.False(m.Cpu.OrderedMayBeUnaligned(0x1009, 8));
+        m.Msr("SCTLR_EL1", SCTLR.nAA);
+        Assert.True(m.Cpu.OrderedMayBeUnaligned(0x1009, 8));
+        using var old = new TestMachine(CpuModel.NeoverseN1);
+        old.Msr("SCTLR_EL1", SCTLR.nAA);
+        Assert.Equal(0UL, old.Mrs("SCTLR_EL1") & SCTLR.nAA);
+        Assert.False(old.Cpu.OrderedMayBeUnaligned(0x1001, 4));
+    }
+
+    [Fact]
     public void TLBI_is_decoded()
     {
         using var m = new TestMachine();

@@ -87,9 +87,19 @@ public sealed partial class Machine : IDisposable
     private IEngine NewEngine()
     {
         var options = new EngineOptions { CountInstructions = config.CountInstructions };
-        return config.Engine == "interpreter"
-            ? new InterpreterEngine(Board.Bus, Clock, this, options)
-            : new JitEngine(Board.Bus, Clock, this, options);
+        if (config.Engine == "interpreter")
+        {
+            return new InterpreterEngine(Board.Bus, Clock, this, options);
+        }
+
+        try
+        {
+            return new JitEngine(Board.Bus, Clock, this, options);
+        }
+        catch (PlatformNotSupportedException e)
+        {
+            throw new ConfigurationException($"--engine jit: {e.Message}; expected such a host, or --engine interpreter", e);
+        }
     }
 
     private VcpuSlot NewSlot(CpuModel model, int index, VcpuInputs socket)

@@ -68,7 +68,7 @@ public unsafe class QemuTests(ITestOutputHelper output)
             return;
         }
 
-        int count = int.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_SEQUENCES") ?? "4000", CultureInfo.InvariantCulture);
+        int count = int.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_SEQUENCES") ?? "45000", CultureInfo.InvariantCulture);
         ulong seed = ulong.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
         var random = new RandomTests(seed);
         A64Encoding[] rows = [.. A64EncodingTable.Rows.Where(r => !IsExcluded(r) && !r.Fields.Any(f => f.Name == "imm19" && !r.Fields.Any(c => c.Name is "cond" or "sf")) && !Unordered.Any(u => r.Name.StartsWith(u, StringComparison.Ordinal)))];

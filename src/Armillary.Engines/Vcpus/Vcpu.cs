@@ -23,6 +23,7 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
         Engine = engine;
         Cpu = cpu;
         Spaces = new TranslationSpaces();
+        Requests = new VcpuRequests(Spaces.ClearAll);
     }
 
     public Engine Engine { get; }
@@ -31,7 +32,7 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
 
     public TranslationSpaces Spaces { get; }
 
-    public VcpuRequests Requests { get; } = new();
+    public VcpuRequests Requests { get; }
 
     public SleepGate Gate { get; } = new();
 

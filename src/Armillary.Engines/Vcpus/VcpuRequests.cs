@@ -4,8 +4,12 @@ namespace Armillary.Engines.Vcpus;
 /// Work that other threads want a vCPU to do between blocks. The owner drains it before it enters guest code and while it waits; who posts may
 /// wait until what it posted is done, or until the owner is outside guest code (it will drain before it goes back in).
 /// </summary>
-internal sealed class VcpuRequests
+/// <param name="everything">Does at least what any request does: takes the place of all that are pending when they become too many.</param>
+internal sealed class VcpuRequests(Action everything)
 {
+    // A vCPU that is powered off drains nothing, and others may post for as long as they run.
+    private const int Limit = 256;
+
     private readonly Lock gate = new();
     private List<Action> pending = [];
     private List<Action> draining = [];
@@ -18,6 +22,12 @@ internal sealed class VcpuRequests
     {
         lock (gate)
         {
+            if (pending.Count >= Limit)
+            {
+                pending.Clear();
+                action = everything;
+            }
+
             pending.Add(action);
             return Interlocked.Increment(ref posted);
         }

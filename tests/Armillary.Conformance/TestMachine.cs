@@ -10,7 +10,7 @@ namespace Armillary.Conformance;
 
 /// <summary>
 /// One CPU at EL1 with data at <see cref="DataArea.Data"/> and code at <see cref="DataArea.Code"/>, mapped as Normal memory at the same
-/// addresses. Every exception ends the test: the vectors are HVC, which the machine serves by stopping.
+/// addresses; code is in a guarded page where that is asked for. Every exception ends the test: the vectors are HVC, which the machine serves by stopping.
 /// </summary>
 public sealed unsafe class TestMachine : IMachineServices, IDisposable
 {
@@ -20,7 +20,7 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
     private readonly IVcpu vcpu;
     private readonly Cpu cpu;
 
-    public TestMachine(Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine> newEngine, int slots, CpuModel? model = null)
+    public TestMachine(Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine> newEngine, int slots, CpuModel? model = null, bool guarded = false)
     {
         var bus = new AddressSpace();
         Slots = slots;
@@ -39,7 +39,7 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
 
         // One first-level block of 1 GiB: Normal, write-back, read-write at EL1, accessed.
         var table = new Span<ulong>(control.HostBase + 0x1000, 512);
-        table[0] = 0x701;
+        table[0] = 0x701 | (guarded ? 1UL << 50 : 0);
         Write(3, 0, 12, 0, 0, Control);
         Write(3, 0, 10, 2, 0, 0xFF);
         Write(3, 0, 2, 0, 0, Control + 0x1000);

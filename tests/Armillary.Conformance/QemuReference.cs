@@ -47,6 +47,10 @@ public static unsafe class QemuReference
         {
             using Process compiler = Process.Start("aarch64-linux-gnu-gcc", ["-O2", "-static", "-o", program, source]);
             compiler.WaitForExit();
+            if (compiler.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"aarch64-linux-gnu-gcc cannot compile {source} (is libc6-dev-arm64-cross installed?)");
+            }
         }
 
         return program;

@@ -51,9 +51,6 @@ public interface ICpuHost
     /// <summary>Clears the host's gathered floating-point status.</summary>
     void ClearFpStatus(Cpu cpu);
 
-    /// <summary>A helper or a table walk has stored to guest RAM: code translated from there must go.</summary>
-    void MemoryWritten(Cpu cpu, PhysicalAddress address, ulong length);
-
     /// <summary>A 16-byte compare-and-swap on guest RAM (16-byte aligned), atomic against every vCPU. Returns what was there.</summary>
     Ir.Bits128 CompareExchange(Cpu cpu, PhysicalAddress address, Ir.Bits128 expected, Ir.Bits128 replacement);
 

@@ -183,12 +183,6 @@ public abstract partial class Engine : IEngine, ICpuHost
     }
 
     /// <inheritdoc/>
-    public void MemoryWritten(Cpu cpu, PhysicalAddress address, ulong length)
-    {
-        // Stores make translated code stale only when the guest says so with IC (docs/decisions/0001-code-invalidation.md).
-    }
-
-    /// <inheritdoc/>
     public unsafe Bits128 CompareExchange(Cpu cpu, PhysicalAddress address, Bits128 expected, Bits128 replacement)
     {
         if (Bus.FindMemory(address, 16, out _) is not { } memory || (address.Value & 15) != 0)

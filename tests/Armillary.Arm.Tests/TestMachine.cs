@@ -84,8 +84,6 @@ internal sealed class TestMachine : ICpuHost, IDisposable
 
     public void ClearFpStatus(Cpu cpu) => HostFpStatus = 0;
 
-    public void MemoryWritten(Cpu cpu, PhysicalAddress address, ulong length) => Calls.Add("written");
-
     public Bits128 CompareExchange(Cpu cpu, PhysicalAddress address, Bits128 expected, Bits128 replacement)
     {
         Span<ulong> words = Words(address.Value, 2);

@@ -58,7 +58,6 @@ public sealed partial class Cpu
             SetPairRegister(s + 1, Swap64(old.High, big));
         }
 
-        Host.MemoryWritten(this, address, bytes);
         return true;
     }
 

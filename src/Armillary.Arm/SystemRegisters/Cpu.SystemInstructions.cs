@@ -125,7 +125,6 @@ public sealed partial class Cpu
         if (writable)
         {
             bytes.Clear();
-            Host.MemoryWritten(this, block, CacheLine);
         }
 
         return true;

@@ -14,15 +14,6 @@ public sealed class AddressSpace
     public IEnumerable<(PhysicalAddress Start, ulong Size, string Name)> Regions
         => regions.Select(r => (new PhysicalAddress(r.Start), r.Size, r.Name));
 
-    /// <summary>
-    /// A device changed RAM without a CPU's store (DMA): first address and length in bytes. Called on the device's thread
-    /// after the bytes are in place; an engine drops the code that it translated from them.
-    /// </summary>
-    public event Action<PhysicalAddress, ulong>? MemoryWritten;
-
-    /// <summary>A device tells that its DMA changed [<paramref name="address"/>, +<paramref name="length"/>).</summary>
-    public void DeviceWrote(PhysicalAddress address, ulong length) => MemoryWritten?.Invoke(address, length);
-
     /// <summary>Adds RAM at its own start address.</summary>
     /// <exception cref="InvalidOperationException">The range overlaps another region.</exception>
     public void Map(GuestMemory memory, string name = "ram", bool readOnly = false)

@@ -183,7 +183,6 @@ public sealed class FirmwareConfiguration : MmioDevice
         }
 
         BinaryPrimitives.WriteUInt32BigEndian(live, Transfer(control, length, target) ? 0 : DmaError);
-        bus.DeviceWrote(new(address), sizeof(uint));
     }
 
     private bool Transfer(uint control, uint length, PhysicalAddress target)
@@ -197,7 +196,6 @@ public sealed class FirmwareConfiguration : MmioDevice
             }
 
             Fetch(destination);
-            bus.DeviceWrote(target, length);
             return true;
         }
 

@@ -56,7 +56,6 @@ public sealed class DescriptorChain
         while (NextWritable(ref offset, end, out Span<byte> piece))
         {
             source[..piece.Length].CopyTo(piece);
-            Wrote(offset - (ulong)piece.Length, (ulong)piece.Length);
             source = source[piece.Length..];
         }
 
@@ -69,26 +68,14 @@ public sealed class DescriptorChain
     /// </summary>
     public bool NextReadable(ref ulong offset, ulong end, out ReadOnlySpan<byte> piece)
     {
-        bool found = Next(readable, ref offset, end, out Span<byte> bytes, out _);
+        bool found = Next(readable, ref offset, end, out Span<byte> bytes);
         piece = bytes;
         return found;
     }
 
-    /// <summary>
-    /// As <see cref="NextReadable"/>, for device-writable bytes. After it filled them the device calls <see cref="Wrote"/>.
-    /// </summary>
+    /// <summary>As <see cref="NextReadable"/>, for device-writable bytes.</summary>
     public bool NextWritable(ref ulong offset, ulong end, out Span<byte> piece)
-        => Next(writable, ref offset, end, out piece, out _);
-
-    /// <summary>Tells the machine that device-writable bytes changed, so that code translated from them is dropped.</summary>
-    public void Wrote(ulong offset, ulong length)
-    {
-        ulong end = offset + length;
-        while (Next(writable, ref offset, end, out Span<byte> piece, out PhysicalAddress address))
-        {
-            bus.DeviceWrote(address, (ulong)piece.Length);
-        }
-    }
+        => Next(writable, ref offset, end, out piece);
 
     internal void Clear()
     {
@@ -133,7 +120,7 @@ public sealed class DescriptorChain
         return true;
     }
 
-    private static bool Next(List<Segment> segments, ref ulong offset, ulong end, out Span<byte> piece, out PhysicalAddress address)
+    private static bool Next(List<Segment> segments, ref ulong offset, ulong end, out Span<byte> piece)
     {
         ulong start = 0;
         if (offset < end)
@@ -144,16 +131,14 @@ public sealed class DescriptorChain
                 {
                     ulong skip = offset - start;
                     ulong length = Math.Min(segment.Length - skip, Math.Min(end - offset, int.MaxValue));
-                    address = segment.Address + skip;
                     offset += length;
-                    return segment.Memory.TryGetSpan(address, length, out piece);
+                    return segment.Memory.TryGetSpan(segment.Address + skip, length, out piece);
                 }
 
                 start += segment.Length;
             }
         }
 
-        address = default;
         piece = default;
         return false;
     }

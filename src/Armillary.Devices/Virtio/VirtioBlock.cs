@@ -162,9 +162,7 @@ public sealed class VirtioBlock : VirtioDevice
 
         while (chain.NextWritable(ref written, length, out Span<byte> piece))
         {
-            ulong start = written - (ulong)piece.Length;
-            disk.Read((long)((sector * SectorSize) + start), piece);
-            chain.Wrote(start, (ulong)piece.Length);
+            disk.Read((long)((sector * SectorSize) + written - (ulong)piece.Length), piece);
         }
 
         return VIRTIO_BLK_S_OK;

@@ -147,16 +147,6 @@ public sealed class VirtioBlockTests : IDisposable
     }
 
     [Fact]
-    public void DMA_is_announced_to_the_machine()
-    {
-        List<ulong> written = [];
-        guest.Bus.MemoryWritten += (address, length) => written.Add(address.Value + length);
-        guest.Start(FLUSH, 0);
-        Request(0, 0, 512, true, out _);
-        Assert.Contains(GuestDriver.Ram + Data + 512, written);
-    }
-
-    [Fact]
     public void A_reset_during_a_slow_request_waits_for_it_and_the_device_can_be_started_again()
     {
         guest.Start(FLUSH, 0);

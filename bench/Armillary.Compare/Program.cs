@@ -9,6 +9,7 @@ const string Usage = """
            bench/compare login [OPTION...]        Debian to its login prompt
            bench/compare debian [OPTION...]       Debian's own programs
            bench/compare all [OPTION...]          all four
+           bench/compare translation [OPTION...]  what it costs Armillary to translate a guest instruction, cold and warm
            bench/compare guest                    makes the small guest and prints where it is
            bench/compare image NAME [PACKAGE...]  makes a Debian image with qemu-system-aarch64
     options: --rounds N --cpus N --memory SIZE --only NAME,... --engines armillary,qemu --clock wall|cpu --armillary FILE --extra "OPTION..." --limit SECONDS
@@ -33,6 +34,8 @@ try
         case ["image", var name, .. var packages]:
             Console.WriteLine(Build(new DebianImageOptions { Name = name, ExtraPackages = packages }).Folder);
             return 0;
+        case ["translation", ..]:
+            return new TranslationCost(Options.Parse(args.AsSpan(1)), Small(), interrupt.Token).Run() ? 0 : 1;
         case ["programs" or "boot" or "login" or "debian" or "all", ..]:
             return Compare(args[0], Options.Parse(args.AsSpan(1))) ? 0 : 1;
         default:

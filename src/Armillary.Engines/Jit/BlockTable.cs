@@ -10,17 +10,24 @@ internal sealed class BlockTable
 {
     private const int InitialSize = 1 << 14;
 
+    // What most entries that are not the one sought are told from it by, without touching their blocks, lies with the reference.
+    private struct Entry
+    {
+        public TranslatedBlock? Block;
+        public ulong Physical;
+    }
+
     private readonly Dictionary<ulong, List<TranslatedBlock>> pages = [];
-    private TranslatedBlock?[] slots = new TranslatedBlock?[InitialSize];
+    private Entry[] slots = new Entry[InitialSize];
     private int used;
 
     /// <summary>The valid block, or null.</summary>
     public TranslatedBlock? Find(ulong physical, TranslationContext context)
     {
-        TranslatedBlock?[] table = Volatile.Read(ref slots);
-        for (int i = Hash(physical, context) & (table.Length - 1); table[i] is { } block; i = (i + 1) & (table.Length - 1))
+        Entry[] table = Volatile.Read(ref slots);
+        for (int i = Hash(physical, context) & (table.Length - 1); Volatile.Read(ref table[i].Block) is { } block; i = (i + 1) & (table.Length - 1))
         {
-            if (block.Physical == physical && block.Context == context && block.Valid)
+            if (table[i].Physical == physical && block.Context == context && block.Valid)
             {
                 return block;
             }
@@ -110,7 +117,7 @@ internal sealed class BlockTable
 
         pages.Clear();
         used = 0;
-        Volatile.Write(ref slots, new TranslatedBlock?[InitialSize]);
+        Volatile.Write(ref slots, new Entry[InitialSize]);
     }
 
     private void Grow()
@@ -121,7 +128,7 @@ internal sealed class BlockTable
             live += list.Count;
         }
 
-        TranslatedBlock?[] larger = new TranslatedBlock?[Math.Max(InitialSize, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)live * 4))];
+        Entry[] larger = new Entry[Math.Max(InitialSize, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)live * 4))];
         foreach (List<TranslatedBlock> list in pages.Values)
         {
             foreach (TranslatedBlock block in list)
@@ -134,15 +141,16 @@ internal sealed class BlockTable
         Volatile.Write(ref slots, larger);
     }
 
-    private static void Insert(TranslatedBlock?[] table, TranslatedBlock block)
+    private static void Insert(Entry[] table, TranslatedBlock block)
     {
         int i = Hash(block.Physical, block.Context) & (table.Length - 1);
-        while (table[i] is not null)
+        while (table[i].Block is not null)
         {
             i = (i + 1) & (table.Length - 1);
         }
 
-        Volatile.Write(ref table[i], block);
+        table[i].Physical = block.Physical;
+        Volatile.Write(ref table[i].Block, block);
     }
 
     private static int Hash(ulong physical, TranslationContext context)

@@ -12,23 +12,24 @@ internal static class Liveness
     {
         Span<Instruction> instructions = block.Instructions;
         values = values[..instructions.Length];
-        values.Fill(new ValueState { LastUse = -1, Spill = -1, Register = -1, Home = -1, NextLoad = int.MaxValue, NextStore = int.MaxValue });
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = new ValueState { LastUse = -1, Spill = -1, Register = -1, Home = -1, NextLoad = int.MaxValue, NextStore = int.MaxValue };
+        }
+
         int nextCall = int.MaxValue;
-        UInt128 overwritten = 0;
+        SlotSet overwritten = default;
         for (int i = instructions.Length - 1; i >= 0; i--)
         {
             ref readonly Instruction ins = ref instructions[i];
             Trait trait = Traits.Of(ins.Op);
             if (ins.Op == Op.SetSlot)
             {
-                UInt128 bit = UInt128.One << (int)ins.Imm;
-                if ((overwritten & bit) != 0)
+                if (!overwritten.Add((int)ins.Imm))
                 {
                     values[i].Dead = true;
                     continue;
                 }
-
-                overwritten |= bit;
             }
             else if ((trait & Trait.Effect) == 0)
             {
@@ -40,13 +41,13 @@ internal static class Liveness
 
                 if (ins.Op == Op.GetSlot)
                 {
-                    overwritten &= ~(UInt128.One << (int)ins.Imm);
+                    overwritten.Remove((int)ins.Imm);
                 }
             }
 
             if ((trait & Trait.Observer) != 0)
             {
-                overwritten = 0;
+                overwritten = default;
             }
 
             if (ins.Op == Op.Call)

@@ -34,6 +34,17 @@ public class HostToolTests
     }
 
     [Fact]
+    public void A_program_that_ends_of_the_interrupt_before_it_is_heard_of_was_interrupted()
+    {
+        HostTool shell = HostTool.Find("sh", "dash");
+        string[] interrupted = ["-c", "exit 130"];
+        using var later = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Assert.Throws<OperationCanceledException>(() => shell.Run(interrupted, null, later.Token));
+        using var again = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Assert.Throws<OperationCanceledException>(() => shell.Pipe(interrupted, null, _ => throw new EndOfStreamException(), again.Token));
+    }
+
+    [Fact]
     public void A_file_that_could_not_be_written_is_not_there()
     {
         using var folder = new TemporaryFolder();

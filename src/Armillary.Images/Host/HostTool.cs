@@ -9,6 +9,9 @@ public sealed class HostTool
 {
     private static readonly string[] SystemFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin"];
 
+    // Ctrl-C goes to the tool as well, which may end of it before we have heard of it.
+    private static readonly TimeSpan UntilInterruptIsHeard = TimeSpan.FromMilliseconds(500);
+
     private readonly string path;
 
     private HostTool(string name, string path)
@@ -68,7 +71,7 @@ public sealed class HostTool
         }
 
         process.WaitForExit();
-        cancellation.ThrowIfCancellationRequested();
+        ThrowIfInterrupted(process.ExitCode, cancellation);
         return (process.ExitCode, errors);
     }
 
@@ -94,6 +97,7 @@ public sealed class HostTool
         {
             // Output that breaks off is what a failed program leaves; its own words say more.
             process.WaitForExit();
+            ThrowIfInterrupted(process.ExitCode, cancellation);
             string[] words = errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             throw process.ExitCode != 0 ? Failure(process.ExitCode, words) : new ImageException($"the output of {Name} is damaged: {e.Message}", e);
         }
@@ -108,7 +112,7 @@ public sealed class HostTool
         }
 
         feeding.Wait(CancellationToken.None);
-        cancellation.ThrowIfCancellationRequested();
+        ThrowIfInterrupted(process.ExitCode, cancellation);
         if (process.ExitCode != 0)
         {
             throw Failure(process.ExitCode, errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -122,6 +126,16 @@ public sealed class HostTool
     {
         string reason = errors.Select(line => line.Trim()).LastOrDefault(line => line.Length > 0) ?? $"exit status {status}";
         return new ImageException($"{Name} failed: {reason}");
+    }
+
+    private static void ThrowIfInterrupted(int status, CancellationToken cancellation)
+    {
+        if (status != 0)
+        {
+            cancellation.WaitHandle.WaitOne(UntilInterruptIsHeard);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
     }
 
     private static async Task Feed(Process process, ReadOnlyMemory<byte> bytes)

@@ -29,10 +29,17 @@ public sealed partial class A64Translator
     /// <param name="features">What the CPU announces.</param>
     /// <param name="pageOffset">The offset of the first instruction in its page.</param>
     /// <param name="maxInstructions">The most instructions to translate.</param>
+    /// <param name="into">The block to fill, which becomes <see cref="Block"/>; null: the one before, again.</param>
     /// <returns>How many bytes of <paramref name="code"/> the block depends on.</returns>
     public int TranslateBlock(
-        ReadOnlySpan<byte> code, TranslationContext context, Features features, int pageOffset, int maxInstructions = DefaultInstructionLimit)
+        ReadOnlySpan<byte> code,
+        TranslationContext context,
+        Features features,
+        int pageOffset,
+        int maxInstructions = DefaultInstructionLimit,
+        Block? into = null)
     {
+        Block = into ?? Block;
         Block.Clear();
         Context = context;
         Features = features;

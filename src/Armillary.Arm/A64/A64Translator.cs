@@ -18,7 +18,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>The block under construction.</summary>
-    public Block Block { get; } = new();
+    public Block Block { get; private set; } = new();
 
     /// <summary>What the block depends on besides its words.</summary>
     public TranslationContext Context { get; private set; }

@@ -56,7 +56,15 @@ public sealed unsafe partial class BlockCompiler
     /// <param name="exactFloatingPoint">Every floating-point operation goes to the slow path (FPCR modes that the host has not).</param>
     public CompileStatus Compile(Block source, byte* write, byte* execute, int capacity, uint firstExit, int pageOffset, bool exactFloatingPoint = false)
     {
-        block = source;
+        Begin(write, execute, capacity, pageOffset, exactFloatingPoint);
+        region = null;
+        BeginBlock(source);
+        LowerFrom(0);
+        return Finish(firstExit);
+    }
+
+    private void Begin(byte* write, byte* execute, int capacity, int pageOffset, bool exactFloatingPoint)
+    {
         this.exactFloatingPoint = exactFloatingPoint;
         this.pageOffset = pageOffset;
         start = write;
@@ -64,15 +72,25 @@ public sealed unsafe partial class BlockCompiler
         limit = write + capacity - Margin;
         e.Start(write, execute);
         exitCount = 0;
-        guestOffset = 0;
-        guestCount = 0;
         Length = 0;
         status = sites.HasRoom ? CompileStatus.Done : CompileStatus.NoRoom;
-        ResetAllocation(source.Count);
         ResetCold();
+    }
+
+    private void BeginBlock(Block source)
+    {
+        block = source;
+        guestOffset = 0;
+        guestCount = 0;
+        hostFlagsOp = Op.Nop;
+        ResetAllocation(source.Count);
         Liveness.Run(source, values);
-        int count = source.Count;
-        for (current = 0; current < count && status == CompileStatus.Done; current++)
+    }
+
+    private void LowerFrom(int first)
+    {
+        int count = block.Count;
+        for (current = first; current < count && status == CompileStatus.Done; current++)
         {
             if (values[current].Dead)
             {
@@ -85,7 +103,7 @@ public sealed unsafe partial class BlockCompiler
                 break;
             }
 
-            ref Instruction ins = ref source[current];
+            ref Instruction ins = ref block[current];
             if ((Traits.Of(ins.Op) & Trait.KeepsHostFlags) == 0)
             {
                 hostFlagsOp = Op.Nop;
@@ -94,7 +112,10 @@ public sealed unsafe partial class BlockCompiler
             Lower(ref ins);
             EndInstruction(in ins);
         }
+    }
 
+    private CompileStatus Finish(uint firstExit)
+    {
         EmitCold(firstExit);
         if (status == CompileStatus.Done)
         {

@@ -20,11 +20,15 @@ public sealed unsafe partial class BlockCompiler
 
         /// <summary>Write back, call a helper, look the PC up.</summary>
         Trap,
+
+        /// <summary>Write back and go to another block of the region.</summary>
+        Edge,
     }
 
     private struct Cold
     {
         public ColdKind Kind;
+        public Block Source;
         public byte* Jump1;
         public byte* Jump2;
         public byte* Jump3;
@@ -32,6 +36,8 @@ public sealed unsafe partial class BlockCompiler
         public long Target;
         public int First;
         public int Count;
+        public int Moves;
+        public int From;
         public int GuestCount;
         public int GuestOffset;
         public uint Site;
@@ -70,6 +76,7 @@ public sealed unsafe partial class BlockCompiler
         ref Cold cold = ref colds[coldCount++];
         cold = default;
         cold.Kind = kind;
+        cold.Source = block;
         cold.Jump1 = jump;
         cold.GuestCount = guestCount;
         cold.GuestOffset = guestOffset;
@@ -102,6 +109,7 @@ public sealed unsafe partial class BlockCompiler
                 e.PatchHere(cold.Jump3);
             }
 
+            block = cold.Source;
             hostFlagsOp = cold.FlagsOp;
             hostFlagsType = cold.FlagsType;
             hostFlagsA = cold.FlagsA;
@@ -139,11 +147,16 @@ public sealed unsafe partial class BlockCompiler
                     e.Call(thunks.Helper);
                     e.Jmp(thunks.LookupAndGo);
                     break;
+                case ColdKind.Edge:
+                    blockNumber = cold.From;
+                    EmitEdge(new Edge(cold.First, cold.Count, cold.Moves), (int)cold.Target, mayFall: false);
+                    break;
                 default:
                     break;
             }
         }
 
+        EmitPolls();
         for (int i = 0; i < exitCount && status == CompileStatus.Done; i++)
         {
             if (e.Position > limit)

@@ -16,45 +16,17 @@ public sealed unsafe partial class BlockCompiler
     {
         switch (ins.Op)
         {
-            case Op.ExitIf:
-                if ((Condition)ins.Sub >= Condition.AL)
+            case Op.ExitIf or Op.ExitIfZero or Op.ExitIfNotZero or Op.ExitIfBit or Op.ExitIfNotBit:
+                if (region is null)
                 {
-                    SideExit(e.Jmp(), ins.Imm);
+                    SideExit(JumpIf(in ins), ins.Imm);
                 }
                 else
                 {
-                    SideExit(e.Jcc(PrepareCondition(ins.A, (Condition)ins.Sub)), ins.Imm);
+                    LowerRegionExit(in ins);
                 }
 
                 return true;
-            case Op.ExitIfZero or Op.ExitIfNotZero:
-            {
-                int a = UseGpr(ins.A);
-                e.Test(block[ins.A].Type == IrType.I64, a, a);
-                hostFlagsOp = Op.Nop;
-                SideExit(e.Jcc(ins.Op == Op.ExitIfZero ? Cc.E : Cc.NE), ins.Imm);
-                return true;
-            }
-
-            case Op.ExitIfBit or Op.ExitIfNotBit:
-            {
-                int a = UseGpr(ins.A);
-                bool set = ins.Op == Op.ExitIfBit;
-                hostFlagsOp = Op.Nop;
-                if (ins.Sub < 32)
-                {
-                    e.TestI(false, a, 1 << ins.Sub);
-                    SideExit(e.Jcc(set ? Cc.NE : Cc.E), ins.Imm);
-                }
-                else
-                {
-                    e.BtI(true, a, ins.Sub);
-                    SideExit(e.Jcc(set ? Cc.B : Cc.AE), ins.Imm);
-                }
-
-                return true;
-            }
-
             case Op.TrapIf:
             {
                 int a = UseGpr(ins.A);
@@ -69,6 +41,9 @@ public sealed unsafe partial class BlockCompiler
 
             case Op.Call:
                 LowerCall(in ins);
+                return true;
+            case Op.Goto when region is not null && region.Find(ins.Imm) is >= 0 and var target:
+                EmitEdge(CaptureEdge(), target, mayFall: true);
                 return true;
             case Op.Goto:
             {
@@ -93,6 +68,37 @@ public sealed unsafe partial class BlockCompiler
             default:
                 return false;
         }
+    }
+
+    /// <summary>The jump that is taken if the exit's condition holds.</summary>
+    private byte* JumpIf(in Instruction ins)
+        => ins.Op == Op.ExitIf && (Condition)ins.Sub >= Condition.AL ? e.Jmp() : e.Jcc(PrepareExit(in ins));
+
+    /// <summary>Sets the host's flags; the returned host condition tells whether the exit's condition (not AL or NV) holds.</summary>
+    private Cc PrepareExit(in Instruction ins)
+    {
+        if (ins.Op == Op.ExitIf)
+        {
+            return PrepareCondition(ins.A, (Condition)ins.Sub);
+        }
+
+        int a = UseGpr(ins.A);
+        hostFlagsOp = Op.Nop;
+        if (ins.Op is Op.ExitIfZero or Op.ExitIfNotZero)
+        {
+            e.Test(block[ins.A].Type == IrType.I64, a, a);
+            return ins.Op == Op.ExitIfZero ? Cc.E : Cc.NE;
+        }
+
+        bool set = ins.Op == Op.ExitIfBit;
+        if (ins.Sub < 32)
+        {
+            e.TestI(false, a, 1 << ins.Sub);
+            return set ? Cc.NE : Cc.E;
+        }
+
+        e.BtI(true, a, ins.Sub);
+        return set ? Cc.B : Cc.AE;
     }
 
     private void SideExit(byte* jump, long target)
@@ -205,6 +211,7 @@ public sealed unsafe partial class BlockCompiler
         e.MovI(RSI, ins.Sub);
         e.Call(thunks.Helper);
         hostFlagsOp = Op.Nop;
+        Unpin();
         ForgetDirty();
         for (int r = 0; r < 32; r++)
         {

@@ -56,10 +56,10 @@ public sealed unsafe partial class BlockCompiler
     private bool IsRematerialized(int v) => block[v].Op is Op.Const or Op.VConst or Op.PcRelative;
 
     /// <summary>Whether anything at or after the current instruction still needs the value.</summary>
-    private bool IsLive(int v) => values[v].LastUse >= current || values[v].Holders > 0;
+    private bool IsLive(int v) => values[v].LastUse >= current || values[v].Holders > 0 || values[v].Pinned;
 
     /// <summary>Whether the current instruction is the last thing that needs the value.</summary>
-    private bool Dies(int v) => values[v].LastUse <= current && values[v].Holders == 0;
+    private bool Dies(int v) => values[v].LastUse <= current && values[v].Holders == 0 && !values[v].Pinned;
 
     private int AllocateGpr() => Allocate(GprMask);
 

@@ -16,6 +16,9 @@ internal struct SlotSet
         return added;
     }
 
+    /// <summary>Whether a slot is in it.</summary>
+    public readonly bool Has(int slot) => ((slot < 64 ? low : high) >> slot & 1) != 0;
+
     /// <summary>Takes a slot out.</summary>
     public void Remove(int slot)
     {

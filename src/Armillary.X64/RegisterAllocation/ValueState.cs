@@ -18,6 +18,9 @@ internal struct ValueState
     /// <summary>The slot whose home may have it, -1 if none; see <c>homeValue</c>.</summary>
     public sbyte Home;
 
+    /// <summary>It is what a slot that the region never writes has, and stays in its register while that is not needed for something else.</summary>
+    public bool Pinned;
+
     /// <summary>It is a flags expression that holds its operands.</summary>
     public bool Lazy;
 

@@ -17,6 +17,8 @@ internal static class StatisticsText
         Line(output, "guest instructions", $"{s.GuestInstructions:N0}");
         Line(output, "blocks translated", $"{s.Translations:N0} of {s.TranslatedInstructions:N0} guest instructions");
         Line(output, "time to translate", $"{translation:N1} ms, {(s.TranslatedInstructions == 0 ? 0 : (double)s.TranslationNanoseconds / s.TranslatedInstructions):N0} ns a guest instruction");
+        Line(output, "regions compiled", $"{s.Regions:N0} of {s.RegionInstructions:N0} guest instructions in {s.RegionNanoseconds / 1e6:N1} ms; {s.LooplessBlocks:N0} hot blocks have no loop");
+        Line(output, "samples", $"{s.Samples:N0}");
         Line(output, "host code", $"{s.CodeBytes >> 10:N0} KiB, dropped {s.CodeFlushes:N0} times");
         Line(output, "TLB misses", $"{s.TlbMisses:N0}");
         Line(output, "exits to look up code", $"{s.Lookups:N0}");

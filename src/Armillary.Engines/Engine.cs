@@ -54,6 +54,7 @@ public abstract partial class Engine : IEngine, ICpuHost
                 sum.HelperCalls += counters.HelperCalls;
                 sum.Interrupts += counters.Interrupts;
                 sum.Sleeps += counters.Sleeps;
+                sum.Samples += counters.Samples;
                 sum.GuestInstructions += counters.InterpretedInstructions + vcpu.Context.Words.InstructionCount;
             }
 

@@ -18,6 +18,21 @@ public sealed class EngineStatistics
     /// <summary>Bytes of host code made.</summary>
     public long CodeBytes { get; internal set; }
 
+    /// <summary>Regions compiled (tier 2).</summary>
+    public long Regions { get; internal set; }
+
+    /// <summary>Guest instructions in them.</summary>
+    public long RegionInstructions { get; internal set; }
+
+    /// <summary>Nanoseconds spent on regions, those not compiled included; mostly beside the guest.</summary>
+    public long RegionNanoseconds { get; internal set; }
+
+    /// <summary>Hot blocks that no region was compiled for: there is no loop around them in their page.</summary>
+    public long LooplessBlocks { get; internal set; }
+
+    /// <summary>Times a vCPU was asked which block it is in.</summary>
+    public long Samples { get; internal set; }
+
     /// <summary>Times the whole code cache was dropped.</summary>
     public long CodeFlushes { get; internal set; }
 

@@ -47,6 +47,19 @@ public interface IMachineServices
     void Diagnose(int cpu, string message);
 }
 
+/// <summary>Which guest code is compiled block by block (tier 1), which as regions (tier 2).</summary>
+public enum TierChoice
+{
+    /// <summary>Blocks first; what samples find to be hot becomes a region.</summary>
+    ByHeat,
+
+    /// <summary>Blocks only.</summary>
+    BlocksOnly,
+
+    /// <summary>Regions, at the first use of each entry. To test them: most of it is never worth the time.</summary>
+    RegionsOnly,
+}
+
 /// <summary>How an engine is to run.</summary>
 public sealed record EngineOptions
 {
@@ -58,4 +71,7 @@ public sealed record EngineOptions
 
     /// <summary>The largest number of guest instructions in one block.</summary>
     public int MaxBlockInstructions { get; init; } = 64;
+
+    /// <summary>Which code is compiled how.</summary>
+    public TierChoice Tiers { get; init; }
 }

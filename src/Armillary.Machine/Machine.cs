@@ -86,7 +86,11 @@ public sealed partial class Machine : IDisposable
 
     private IEngine NewEngine()
     {
-        var options = new EngineOptions { CountInstructions = config.CountInstructions };
+        var options = new EngineOptions
+        {
+            CountInstructions = config.CountInstructions,
+            Tiers = config.Tier switch { 1 => TierChoice.BlocksOnly, 2 => TierChoice.RegionsOnly, _ => TierChoice.ByHeat },
+        };
         if (config.Engine == "interpreter")
         {
             return new InterpreterEngine(Board.Bus, Clock, this, options);

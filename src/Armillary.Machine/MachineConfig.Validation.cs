@@ -44,6 +44,11 @@ public sealed partial record MachineConfig
         {
             throw new ConfigurationException($"--engine: unknown engine '{Engine}'; expected jit or interpreter");
         }
+
+        if (Tier is not (null or 1 or 2))
+        {
+            throw new ConfigurationException("--tier: expected 1 or 2");
+        }
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

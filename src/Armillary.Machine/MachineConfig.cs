@@ -56,6 +56,9 @@ public sealed partial record MachineConfig
     /// <summary>What runs guest code: <c>jit</c> or <c>interpreter</c>.</summary>
     public string Engine { get; init; } = "jit";
 
+    /// <summary>For <c>jit</c>: 1: blocks are compiled one by one; 2: regions of blocks are, at once; null: what is hot becomes a region.</summary>
+    public int? Tier { get; init; }
+
     /// <summary>A file with an arm64 Linux <c>Image</c>, also compressed with gzip or as EFI zboot.</summary>
     public string? Kernel { get; init; }
 

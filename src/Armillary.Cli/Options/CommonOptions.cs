@@ -10,6 +10,7 @@ internal sealed class CommonOptions
     private readonly Option<string> cpus = new("--cpus", "--smp") { Description = "How many vCPUs, 1 to 16 (default 1)", HelpName = "N" };
     private readonly Option<string> memory = new("--memory", "-m") { Description = "The guest's memory, such as 512M (the default) or 2G", HelpName = "SIZE" };
     private readonly Option<string> engine = new("--engine") { Description = "What runs guest code: jit (default), or interpreter (slow, for checking)", HelpName = "jit|interpreter" };
+    private readonly Option<string> tier = new("--tier") { Description = "Compile guest code block by block (1) or as regions (2) only; default: blocks first, regions of what is hot", HelpName = "1|2" };
     private readonly Option<string> timeout = new("--timeout") { Description = "Stop after so many seconds, with exit status 124", HelpName = "SECONDS" };
     private readonly Option<bool> stats = new("--stats") { Description = "Print what the engine did, when the machine has stopped" };
 
@@ -23,6 +24,7 @@ internal sealed class CommonOptions
         if (running)
         {
             command.Options.Add(engine);
+            command.Options.Add(tier);
             command.Options.Add(timeout);
             command.Options.Add(stats);
         }
@@ -51,6 +53,7 @@ internal sealed class CommonOptions
         Cpus = Integer("--cpus", parsed.GetValue(cpus) ?? defaultCpus.ToString(CultureInfo.InvariantCulture), "1 to 16"),
         Memory = Size.Parse("--memory", parsed.GetValue(memory) ?? defaultMemory),
         Engine = parsed.GetValue(engine) ?? "jit",
+        Tier = parsed.GetValue(tier) is { } text ? Integer("--tier", text, "1 or 2") : null,
         CountInstructions = parsed.GetValue(stats),
         Diagnostics = line => Console.Error.WriteLine("armillary: " + line),
     };

@@ -82,7 +82,7 @@ internal sealed class BlockTable
             for (int i = list.Count - 1; i >= 0; i--)
             {
                 TranslatedBlock block = list[i];
-                if (block.Physical < physical + length && physical < block.Physical + (ulong)block.Length)
+                if (block.SourceStart < physical + length && physical < block.SourceStart + (ulong)block.Length)
                 {
                     block.Valid = false;
                     removed.Add(block);
@@ -103,6 +103,21 @@ internal sealed class BlockTable
     {
         block.Valid = false;
         pages[block.Physical >> 12].Remove(block);
+    }
+
+    /// <summary>From now on a block that is in the table is found in place of another of the same place and context.</summary>
+    public void Replace(TranslatedBlock block, TranslatedBlock replacement)
+    {
+        int i = Hash(block.Physical, block.Context) & (slots.Length - 1);
+        while (slots[i].Block != block)
+        {
+            i = (i + 1) & (slots.Length - 1);
+        }
+
+        Volatile.Write(ref slots[i].Block, replacement);
+        List<TranslatedBlock> list = pages[block.Physical >> 12];
+        list[list.IndexOf(block)] = replacement;
+        block.Valid = false;
     }
 
     public void Clear()

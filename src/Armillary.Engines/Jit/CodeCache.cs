@@ -45,11 +45,26 @@ internal sealed unsafe class CodeCache : IDisposable
     /// <summary>Compiles a block behind the others.</summary>
     public CompileStatus Compile(Block source, bool exactFloatingPoint, int pageOffset, TranslatedBlock block)
     {
-        int start = (used + 15) & ~15;
-        int room = Math.Min((int)memory.Size - start, BlockRoom);
+        int start = NextStart(out int room);
         CompileStatus status = room < 0x4000
             ? CompileStatus.NoRoom
             : compiler.Compile(source, memory.Write + start, memory.Execute + start, room, (uint)exitCount, pageOffset, exactFloatingPoint);
+        return Append(status, start, room, block);
+    }
+
+    /// <summary>Compiles a region behind the blocks.</summary>
+    public CompileStatus CompileRegion(Region source, bool exactFloatingPoint, int pageOffset, TranslatedBlock block)
+        => Compile(source.Blocks[0].Ir, exactFloatingPoint, pageOffset, block);
+
+    private int NextStart(out int room)
+    {
+        int start = (used + 15) & ~15;
+        room = Math.Min((int)memory.Size - start, BlockRoom);
+        return start;
+    }
+
+    private CompileStatus Append(CompileStatus status, int start, int room, TranslatedBlock block)
+    {
         if (status != CompileStatus.Done)
         {
             // With plenty of room it is the block that is too large.
@@ -90,6 +105,23 @@ internal sealed unsafe class CodeCache : IDisposable
         exit.Target = target;
         (target.Incoming ??= []).Add(number);
         Patch(in exit, target.Code);
+    }
+
+    /// <summary>What goes straight to a block goes to another one of the same place and context instead.</summary>
+    public void Redirect(TranslatedBlock block, TranslatedBlock replacement)
+    {
+        foreach (int number in block.Incoming ?? [])
+        {
+            ref Exit exit = ref exits[number];
+            if (exit.Target == block)
+            {
+                exit.Target = replacement;
+                (replacement.Incoming ??= []).Add(number);
+                Patch(in exit, replacement.Code);
+            }
+        }
+
+        block.Incoming = null;
     }
 
     /// <summary>No block goes straight to this one any more.</summary>

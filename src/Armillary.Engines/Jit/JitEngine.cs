@@ -56,6 +56,10 @@ public sealed unsafe partial class JitEngine : Engine
             sum.TranslationNanoseconds = (long)(translationTicks * (1e9 / Stopwatch.Frequency));
             sum.CodeBytes = codeBytes;
             sum.CodeFlushes = flushes;
+            sum.Regions = regions;
+            sum.RegionInstructions = regionInstructions;
+            sum.RegionNanoseconds = (long)(regionTicks * (1e9 / Stopwatch.Frequency));
+            sum.LooplessBlocks = looplessBlocks;
             return sum;
         }
     }
@@ -89,8 +93,8 @@ public sealed unsafe partial class JitEngine : Engine
         {
             if (table.Find(physical, context) is { } block)
             {
-                // SAFETY: the fetch gave the host address of bytes that reach to the end of the guest page, and so far the block was made from.
-                if (block.Generation == generation || new ReadOnlySpan<byte>(host, block.Length).SequenceEqual(block.Source))
+                // SAFETY: the fetch gave a host address in a guest page, all of which is mapped, and no other page the block was made from.
+                if (block.Generation == generation || new ReadOnlySpan<byte>(host - (physical - block.SourceStart), block.Length).SequenceEqual(block.Source))
                 {
                     block.Generation = generation;
                     return block;
@@ -106,6 +110,12 @@ public sealed unsafe partial class JitEngine : Engine
 
     private TranslatedBlock? Translate(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
     {
+        if (Options.Tiers == TierChoice.RegionsOnly && (context & NoRegions) == 0
+            && TranslateRegion(host, physical, context) is { } region)
+        {
+            return region;
+        }
+
         long start = Stopwatch.GetTimestamp();
         int offset = (int)(physical & 0xFFF);
         int limit = Options.MaxBlockInstructions;
@@ -221,6 +231,8 @@ public sealed unsafe partial class JitEngine : Engine
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        sampler?.Dispose();
+        promotion?.Dispose();
         base.Dispose(disposing);
         cache.Dispose();
     }

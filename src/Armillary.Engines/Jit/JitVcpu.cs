@@ -15,11 +15,14 @@ namespace Armillary.Engines.Jit;
 internal sealed unsafe class JitVcpu : Vcpu
 {
     private const int NoSite = -1;
+    private const int BusyExits = 4;
 
     private readonly JitEngine engine;
     private readonly BlockInterpreter single = new();
     private GCHandle handle;
     private long currentSite = NoSite;
+    private long sleepsSeen;
+    private int exitsAwake;
 
     public JitVcpu(JitEngine engine, Cpu cpu)
         : base(engine, cpu)
@@ -46,8 +49,11 @@ internal sealed unsafe class JitVcpu : Vcpu
         CurrentVcpu.Index = Cpu.Index;
         SelectSpaces(true);
         FpControlChanged();
+        engine.StartSampling();
+        ulong left = Context.Words.Pc;
         while (Attend())
         {
+            NoteBusy();
             if (engine.FlushWanted)
             {
                 engine.Flush();
@@ -60,8 +66,15 @@ internal sealed unsafe class JitVcpu : Vcpu
             }
             else if (Lookup(0) is var code && code != 0)
             {
+                if (TakeSampleRequest() && Context.Words.Pc == left && LastFound is { } found)
+                {
+                    Counters.Samples++;
+                    engine.NoteSample(found, left);
+                }
+
                 engine.Enter(Context.Pointer, code);
                 TakeBranchType();
+                left = Context.Words.Pc;
             }
 
             Requests.LeaveGuest();
@@ -166,6 +179,21 @@ internal sealed unsafe class JitVcpu : Vcpu
         {
             Cpu.PSTATE.BTYPE = (int)*branchType;
             *branchType = 0;
+        }
+    }
+
+    // That the vCPU left guest code a few times without sleeping, its timer's interrupts for instance, tells that it does more than to go back to sleep.
+    private void NoteBusy()
+    {
+        if (Counters.Sleeps != sleepsSeen)
+        {
+            sleepsSeen = Counters.Sleeps;
+            exitsAwake = 0;
+        }
+        else if (++exitsAwake >= BusyExits)
+        {
+            exitsAwake = 0;
+            engine.NoteBusy();
         }
     }
 

@@ -2,7 +2,7 @@ using Armillary.Arm.State;
 
 namespace Armillary.Engines.Jit;
 
-/// <summary>A block in the code cache.</summary>
+/// <summary>A block or a region in the code cache.</summary>
 /// <param name="physical">Where its guest code lies.</param>
 /// <param name="context">What else it depends on.</param>
 internal sealed class TranslatedBlock(ulong physical, TranslationContext context)
@@ -17,6 +17,21 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
 
     /// <summary>The guest code it was made from.</summary>
     public byte[] Source { get; init; } = [];
+
+    /// <summary>Where the first byte of <see cref="Source"/> lies: a region's code may begin before its entry.</summary>
+    public ulong SourceStart { get; init; } = physical;
+
+    /// <summary>Whether it is a region of the second tier.</summary>
+    public bool IsRegion { get; init; }
+
+    /// <summary>In how many samples of late it was found; each vCPU's thread counts, so a sample may be lost.</summary>
+    public int Heat { get; set; }
+
+    /// <summary>The sampler's epoch in which <see cref="Heat"/> is right: it halves with each that passes.</summary>
+    public int HeatEpoch { get; set; }
+
+    /// <summary>Whether it is waiting to become a region, or cannot become a better one.</summary>
+    public bool Considered { get; set; }
 
     /// <summary>How many bytes of guest code it was made from.</summary>
     public int Length => Source.Length;

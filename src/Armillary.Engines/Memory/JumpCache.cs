@@ -29,10 +29,20 @@ internal sealed unsafe class JumpCache : IDisposable
 
     public void Fill(ulong pc, uint btype, nint code)
     {
-        JumpCacheEntry* entry = entries + (((pc >> 2) ^ (pc >> 14)) & (JumpCacheEntry.Count - 1));
+        JumpCacheEntry* entry = EntryOf(pc);
         entry->Code = code;
         entry->Tag = pc | btype;
         pages[(pc >> 18) & 15] |= 1UL << (int)((pc >> 12) & 63);
+    }
+
+    /// <summary>What leads from a PC to a block's code leads to other code instead.</summary>
+    public void Replace(ulong pc, nint code, nint replacement)
+    {
+        JumpCacheEntry* entry = EntryOf(pc);
+        if (entry->Code == code)
+        {
+            entry->Code = replacement;
+        }
     }
 
     /// <summary>Forgets everything.</summary>
@@ -57,6 +67,8 @@ internal sealed unsafe class JumpCache : IDisposable
             }
         }
     }
+
+    private JumpCacheEntry* EntryOf(ulong pc) => entries + (((pc >> 2) ^ (pc >> 14)) & (JumpCacheEntry.Count - 1));
 
     public void Dispose()
     {

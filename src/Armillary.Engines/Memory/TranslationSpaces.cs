@@ -103,6 +103,15 @@ internal sealed class TranslationSpaces : IDisposable
         }
     }
 
+    /// <summary>What leads from a PC to a block's code leads to other code instead.</summary>
+    public void ReplaceCode(ulong pc, nint code, nint replacement)
+    {
+        foreach (JumpCache cache in jumpCaches)
+        {
+            cache.Replace(pc, code, replacement);
+        }
+    }
+
     /// <summary>Forgets the translations of the spaces that <paramref name="match"/> selects in [start, +length), or all of theirs for length 0.</summary>
     public void Clear(Func<SpaceKey, bool> match, ulong start, ulong length)
     {

@@ -17,6 +17,7 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
     private FPContext floatingPoint;
     private int exitRequested;
     private int sleepWanted;
+    private int sampleWanted;
 
     protected Vcpu(Engine engine, Cpu cpu)
     {
@@ -58,6 +59,25 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
     {
         Volatile.Write(ref Context.Words.Attention, 1);
         Gate.Wake();
+    }
+
+    /// <summary>Makes the vCPU leave guest code soon to tell where it was. From any thread.</summary>
+    public void RequestSample()
+    {
+        Volatile.Write(ref sampleWanted, 1);
+        Volatile.Write(ref Context.Words.Attention, 1);
+    }
+
+    /// <summary>Whether a sample is asked for; the answer after it is no.</summary>
+    protected bool TakeSampleRequest()
+    {
+        if (Volatile.Read(ref sampleWanted) == 0)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref sampleWanted, 0);
+        return true;
     }
 
     /// <summary>The address space or what blocks depend on changed: selects the TLBs and the jump cache again.</summary>
@@ -169,5 +189,6 @@ internal sealed class VcpuCounters
     public long HelperCalls;
     public long Interrupts;
     public long Sleeps;
+    public long Samples;
     public ulong InterpretedInstructions;
 }

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using Armillary.Arm.State;
+using Armillary.Core.Memory;
+using Armillary.Engines.Jit.Regions;
+using Armillary.Engines.Vcpus;
+using Armillary.Ir;
+using Armillary.X64;
+
+namespace Armillary.Engines.Jit;
+
+/// <content>Tier 2: which blocks are hot, and their regions. docs/subsystems/jit.md.</content>
+public sealed unsafe partial class JitEngine
+{
+    // A sample stands for a millisecond, which is more than compiling a region takes.
+    private const int HotSamples = 2;
+
+    // These decide before a block's first instruction, which in a region may be reached in other ways.
+    private const TranslationContext NoRegions = TranslationContext.SoftwareStep | TranslationContext.IL | TranslationContext.BTypeMask;
+
+    private readonly RegionBuilder builder = new();
+    private readonly byte[] page = new byte[0x1000];
+    private Sampler? sampler;
+    private PromotionThread? promotion;
+    private long regions;
+    private long regionInstructions;
+    private long regionTicks;
+    private long looplessBlocks;
+
+    /// <summary>A vCPU starts to run.</summary>
+    internal void StartSampling()
+    {
+        if (Options.Tiers != TierChoice.ByHeat)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            promotion ??= new PromotionThread(Promote);
+            sampler ??= new Sampler(Vcpus);
+        }
+
+        sampler.Wake();
+    }
+
+    /// <summary>A vCPU is busy: what it runs is worth to be looked at.</summary>
+    internal void NoteBusy()
+    {
+        if (sampler is { Asleep: true })
+        {
+            sampler.Wake();
+        }
+    }
+
+    /// <summary>A vCPU's answer to the sampler.</summary>
+    internal void NoteSample(TranslatedBlock block, ulong pc)
+    {
+        int passed = sampler!.Epoch - block.HeatEpoch;
+        if (passed != 0)
+        {
+            block.HeatEpoch += passed;
+            block.Heat >>= Math.Min(passed, 31);
+        }
+
+        if (++block.Heat < HotSamples || block.Considered)
+        {
+            return;
+        }
+
+        if (promotion!.Failure is { } failure)
+        {
+            throw new InvalidOperationException("a region could not be made: " + failure.Message, failure);
+        }
+
+        block.Considered = block.IsRegion || (block.Context & NoRegions) != 0 || promotion.TryAdd(block, pc);
+    }
+
+    // On the promotion thread. The guest goes on meanwhile, so the region is made from a copy, which has to be the guest's code still when it is published.
+    private void Promote(TranslatedBlock block, ulong pc)
+    {
+        long start = Stopwatch.GetTimestamp();
+        PhysicalAddress pageStart = new(block.Physical & ~0xFFFUL);
+        if (!block.Valid || Bus.FindMemory(pageStart, 0x1000, out _) is not { } memory)
+        {
+            return;
+        }
+
+        // SAFETY: the page was just found to be memory, which stays for as long as the engine.
+        ReadOnlySpan<byte> guest = new(memory.HostBase + (pageStart - memory.Start), 0x1000);
+        guest.CopyTo(page);
+        Region region = builder.Build(page, (int)(block.Physical & 0xFFF), block.Context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions);
+        if (!builder.HasLoop)
+        {
+            looplessBlocks++;
+            regionTicks += Stopwatch.GetTimestamp() - start;
+            return;
+        }
+
+        lock (gate)
+        {
+            // What was translated again meanwhile will be found to be hot again.
+            if (block.Valid && guest[builder.Start..builder.End].SequenceEqual(page.AsSpan(builder.Start..builder.End))
+                && CompileRegion(region, page, block.Physical, block.Context, out _) is { } made)
+            {
+                table.Replace(block, made);
+                cache.Redirect(block, made);
+                foreach (Vcpu vcpu in Vcpus)
+                {
+                    // Not urgent: with the code of the first tier the guest is right as well.
+                    vcpu.Requests.Post(() =>
+                    {
+                        if (made.Valid)
+                        {
+                            vcpu.Spaces.ReplaceCode(pc, block.Code, made.Code);
+                        }
+                    });
+                }
+            }
+
+            regionTicks += Stopwatch.GetTimestamp() - start;
+        }
+    }
+
+    // Under the lock. Null: there is no room, or it is too large to be one.
+    private TranslatedBlock? CompileRegion(Region region, ReadOnlySpan<byte> bytes, ulong physical, TranslationContext context, out CompileStatus status)
+    {
+        TranslatedBlock block = new(physical, context)
+        {
+            Source = bytes[builder.Start..builder.End].ToArray(),
+            SourceStart = (physical & ~0xFFFUL) + (ulong)builder.Start,
+            IsRegion = true,
+            Considered = true,
+            Generation = generation,
+        };
+        status = cache.CompileRegion(region, (context & TranslationContext.FpExact) != 0, (int)(physical & 0xFFF), block);
+        if (status != CompileStatus.Done)
+        {
+            return null;
+        }
+
+        regions++;
+        regionInstructions += builder.GuestInstructions;
+        codeBytes += block.CodeLength;
+        return block;
+    }
+
+    // Under the lock: the region of an entry at its first use. Null: it is to be a block.
+    private TranslatedBlock? TranslateRegion(byte* host, ulong physical, TranslationContext context)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int offset = (int)(physical & 0xFFF);
+
+        // SAFETY: the fetch gave the host address in a page of guest memory, all of which is mapped.
+        ReadOnlySpan<byte> guest = new(host - offset, 0x1000);
+        guest.CopyTo(page);
+        TranslatedBlock? made = null;
+        CompileStatus status = CompileStatus.TooLarge;
+        for (int limit = RegionBuilder.InstructionLimit; limit > 0 && status == CompileStatus.TooLarge; limit /= 2)
+        {
+            Region region = builder.Build(page, offset, context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions, limit);
+            made = CompileRegion(region, page, physical, context, out status);
+        }
+
+        if (made != null)
+        {
+            table.Add(made);
+        }
+
+        regionTicks += Stopwatch.GetTimestamp() - start;
+        return made;
+    }
+}

@@ -1,0 +1,231 @@
+using System.Numerics;
+using Armillary.Arm;
+using Armillary.Arm.A64;
+using Armillary.Arm.State;
+using Armillary.Ir;
+
+namespace Armillary.Engines.Jit.Regions;
+
+/// <summary>
+/// Forms regions: from an entry, breadth first along direct branches inside one 4 KiB guest page. A branch into the middle of a block splits it, so no
+/// guest instruction is in two blocks. Where the region has a loop, blocks from which no path leads to one are left out: they are exits.
+/// A region's blocks are reused by the next one. Not for concurrent use.
+/// </summary>
+internal sealed class RegionBuilder
+{
+    /// <summary>How many blocks a region has at most.</summary>
+    public const int BlockLimit = 32;
+
+    /// <summary>How many guest instructions a region has at most.</summary>
+    public const int InstructionLimit = 400;
+
+    private const int PageInstructions = 1024;
+    private const int None = -1;
+
+    private readonly A64Translator translator = new();
+    private readonly Block[] pool = new Block[BlockLimit];
+    private readonly int[] starts = new int[BlockLimit];
+    private readonly int[] lengths = new int[BlockLimit];
+    private readonly uint[] successors = new uint[BlockLimit];
+    private readonly sbyte[] covering = new sbyte[PageInstructions];
+    private readonly Queue<int> targets = new();
+    private int count;
+    private int instructions;
+
+    /// <summary>A builder with its own translator.</summary>
+    public RegionBuilder()
+    {
+        for (int i = 0; i < BlockLimit; i++)
+        {
+            pool[i] = new Block();
+        }
+    }
+
+    /// <summary>Where in the page the last region's guest code begins.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Where in the page it ends.</summary>
+    public int End { get; private set; }
+
+    /// <summary>How many guest instructions the last region has.</summary>
+    public int GuestInstructions { get; private set; }
+
+    /// <summary>Whether any of its blocks can be reached from itself.</summary>
+    public bool HasLoop { get; private set; }
+
+    /// <summary>Forms the region of an entry.</summary>
+    /// <param name="page">The bytes of the 4 KiB guest page.</param>
+    /// <param name="entry">The offset of the first instruction, a multiple of 4.</param>
+    /// <param name="context">What the blocks depend on.</param>
+    /// <param name="features">What the CPU announces.</param>
+    /// <param name="blockInstructions">The most guest instructions in one block.</param>
+    /// <param name="limit">The most guest instructions in the region; the entry block is always whole.</param>
+    public Region Build(
+        ReadOnlySpan<byte> page, int entry, TranslationContext context, Features features, int blockInstructions, int limit = InstructionLimit)
+    {
+        count = 0;
+        instructions = 0;
+        Array.Fill(covering, (sbyte)None);
+        targets.Clear();
+        targets.Enqueue(entry);
+        while (count < BlockLimit && instructions < limit && targets.TryDequeue(out int start))
+        {
+            int around = covering[start >> 2];
+            if (around != None)
+            {
+                if (starts[around] == start)
+                {
+                    continue;
+                }
+
+                Split(page, around, start, context, features);
+            }
+
+            int length = 4;
+            int most = Math.Max(1, Math.Min(blockInstructions, limit - instructions)) * 4;
+            while (length < most && start + length < page.Length && covering[(start + length) >> 2] == None)
+            {
+                length += 4;
+            }
+
+            Translate(page, count++, start, length, context, features);
+        }
+
+        return Finish(entry);
+    }
+
+    private void Translate(ReadOnlySpan<byte> page, int number, int start, int most, TranslationContext context, Features features)
+    {
+        int length = translator.TranslateBlock(page[start..], context, features, start, most / 4, pool[number]);
+        starts[number] = start;
+        lengths[number] = length;
+        instructions += length / 4;
+        covering.AsSpan(start / 4, length / 4).Fill((sbyte)number);
+        foreach (ref readonly Instruction i in pool[number].Instructions)
+        {
+            long target = start + i.Imm;
+            if (IsDirectExit(i.Op) && target >= 0 && target < page.Length && (target & 3) == 0)
+            {
+                targets.Enqueue((int)target);
+            }
+        }
+    }
+
+    // The block ends where another one begins.
+    private void Split(ReadOnlySpan<byte> page, int number, int at, TranslationContext context, Features features)
+    {
+        int start = starts[number];
+        covering.AsSpan(start / 4, lengths[number] / 4).Fill((sbyte)None);
+        instructions -= lengths[number] / 4;
+        Translate(page, number, start, at - start, context, features);
+    }
+
+    private Region Finish(int entry)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            successors[i] = SuccessorsOf(i);
+        }
+
+        uint kept = Kept();
+        List<RegionBlock> blocks = new(BitOperations.PopCount(kept));
+        Start = int.MaxValue;
+        End = 0;
+        GuestInstructions = 0;
+        for (int number = 0; kept != 0; number = Next(number, kept))
+        {
+            kept &= ~(1u << number);
+            blocks.Add(new RegionBlock(pool[number], starts[number] - entry, lengths[number]));
+            Start = Math.Min(Start, starts[number]);
+            End = Math.Max(End, starts[number] + lengths[number]);
+            GuestInstructions += lengths[number] / 4;
+        }
+
+        return new Region(blocks);
+    }
+
+    // What lies behind a block is what it goes on to unconditionally, if that has no place yet, or else the next in memory.
+    private int Next(int number, uint left)
+    {
+        Block block = pool[number];
+        ref readonly Instruction last = ref block[block.Count - 1];
+        if (last.Op == Op.Goto && BlockAt(starts[number] + last.Imm) is var follower and >= 0 && (left & 1u << follower) != 0)
+        {
+            return follower;
+        }
+
+        int next = None;
+        for (uint rest = left; rest != 0; rest &= rest - 1)
+        {
+            int candidate = BitOperations.TrailingZeroCount(rest);
+            if (next == None || DistanceAhead(candidate) < DistanceAhead(next))
+            {
+                next = candidate;
+            }
+        }
+
+        return next;
+
+        int DistanceAhead(int other) => (starts[other] - starts[number]) & (PageInstructions * 4 - 1);
+    }
+
+    // The blocks that can reach a loop, or all if there is none.
+    private uint Kept()
+    {
+        uint all = count == 32 ? uint.MaxValue : (1u << count) - 1;
+        Span<uint> reach = stackalloc uint[BlockLimit];
+        successors.CopyTo(reach);
+        for (int via = 0; via < count; via++)
+        {
+            for (int from = 0; from < count; from++)
+            {
+                if ((reach[from] & 1u << via) != 0)
+                {
+                    reach[from] |= reach[via];
+                }
+            }
+        }
+
+        uint looping = 0;
+        for (int i = 0; i < count; i++)
+        {
+            looping |= reach[i] & 1u << i;
+        }
+
+        HasLoop = looping != 0;
+        if (!HasLoop)
+        {
+            return all;
+        }
+
+        uint kept = 1;
+        for (int i = 0; i < count; i++)
+        {
+            if ((reach[i] & looping) != 0)
+            {
+                kept |= 1u << i;
+            }
+        }
+
+        return kept;
+    }
+
+    private uint SuccessorsOf(int number)
+    {
+        uint set = 0;
+        foreach (ref readonly Instruction i in pool[number].Instructions)
+        {
+            if (IsDirectExit(i.Op) && BlockAt(starts[number] + i.Imm) is var target and >= 0)
+            {
+                set |= 1u << target;
+            }
+        }
+
+        return set;
+    }
+
+    private int BlockAt(long offset)
+        => offset is >= 0 and < PageInstructions * 4 && (offset & 3) == 0 && covering[offset >> 2] is var number and >= 0 && starts[number] == offset ? number : None;
+
+    private static bool IsDirectExit(Op op) => op is Op.Goto or (>= Op.ExitIf and <= Op.ExitIfNotBit);
+}

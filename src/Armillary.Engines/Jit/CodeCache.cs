@@ -54,7 +54,13 @@ internal sealed unsafe class CodeCache : IDisposable
 
     /// <summary>Compiles a region behind the blocks.</summary>
     public CompileStatus CompileRegion(Region source, bool exactFloatingPoint, int pageOffset, TranslatedBlock block)
-        => Compile(source.Blocks[0].Ir, exactFloatingPoint, pageOffset, block);
+    {
+        int start = NextStart(out int room);
+        CompileStatus status = room < 0x4000
+            ? CompileStatus.NoRoom
+            : compiler.CompileRegion(source, memory.Write + start, memory.Execute + start, room, (uint)exitCount, pageOffset, exactFloatingPoint);
+        return Append(status, start, room, block);
+    }
 
     private int NextStart(out int room)
     {

@@ -132,9 +132,9 @@ internal sealed class RegionBuilder
         Start = int.MaxValue;
         End = 0;
         GuestInstructions = 0;
-        for (int number = 0; kept != 0; number = Next(number, kept))
+        for (; kept != 0; kept &= kept - 1)
         {
-            kept &= ~(1u << number);
+            int number = BitOperations.TrailingZeroCount(kept);
             blocks.Add(new RegionBlock(pool[number], starts[number] - entry, lengths[number]));
             Start = Math.Min(Start, starts[number]);
             End = Math.Max(End, starts[number] + lengths[number]);
@@ -142,31 +142,6 @@ internal sealed class RegionBuilder
         }
 
         return new Region(blocks);
-    }
-
-    // What lies behind a block is what it goes on to unconditionally, if that has no place yet, or else the next in memory.
-    private int Next(int number, uint left)
-    {
-        Block block = pool[number];
-        ref readonly Instruction last = ref block[block.Count - 1];
-        if (last.Op == Op.Goto && BlockAt(starts[number] + last.Imm) is var follower and >= 0 && (left & 1u << follower) != 0)
-        {
-            return follower;
-        }
-
-        int next = None;
-        for (uint rest = left; rest != 0; rest &= rest - 1)
-        {
-            int candidate = BitOperations.TrailingZeroCount(rest);
-            if (next == None || DistanceAhead(candidate) < DistanceAhead(next))
-            {
-                next = candidate;
-            }
-        }
-
-        return next;
-
-        int DistanceAhead(int other) => (starts[other] - starts[number]) & (PageInstructions * 4 - 1);
     }
 
     // The blocks that can reach a loop, or all if there is none.

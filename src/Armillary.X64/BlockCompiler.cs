@@ -109,6 +109,7 @@ public sealed unsafe partial class BlockCompiler
                 hostFlagsOp = Op.Nop;
             }
 
+            PrepareResult(in ins);
             Lower(ref ins);
             EndInstruction(in ins);
         }

@@ -70,6 +70,13 @@ public sealed unsafe partial class BlockCompiler
             case Op.SignExtend or Op.ZeroExtend:
             {
                 int a = UseGpr(ins.A);
+                if (ins.Op == Op.ZeroExtend && ins.Sub == 32 && block[ins.A].Type == IrType.I32 && Dies(ins.A) && !IsRematerialized(ins.A))
+                {
+                    Detach(ins.A); // 32-bit results are zero above
+                    DefineGpr(current, a);
+                    return true;
+                }
+
                 int d = Dies(ins.A) ? CopyGpr(ins.A) : AllocateGpr();
                 if (ins.Sub >= (w ? 64 : 32))
                 {

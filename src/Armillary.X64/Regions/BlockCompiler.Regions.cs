@@ -86,6 +86,11 @@ public sealed unsafe partial class BlockCompiler
     private void BindPins()
     {
         current = -1;
+        foreach (Pin pin in pins)
+        {
+            pinned |= 1u << pin.Register;
+        }
+
         for (int k = 0; k < pins.Length; k++)
         {
             Pin pin = pins[k];
@@ -106,6 +111,20 @@ public sealed unsafe partial class BlockCompiler
         }
 
         locked = 0;
+    }
+
+    /// <summary>The register of a pinned slot as a mask; 0: it is not pinned.</summary>
+    private uint PinnedRegisterOf(int slot)
+    {
+        for (int k = 0; region is not null && k < pins.Length; k++)
+        {
+            if (pins[k].Slot == slot)
+            {
+                return 1u << pins[k].Register;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Behind a helper nothing is in a register.</summary>

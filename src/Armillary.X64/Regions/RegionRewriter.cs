@@ -11,6 +11,8 @@ internal static class RegionRewriter
     {
         Span<Instruction> from = source.Ir.Instructions;
         int[] numbers = new int[from.Length];
+        int[] wide = new int[from.Length]; // of a Truncate: what it is the low half of
+        Array.Fill(wide, -1);
         to.Clear();
         foreach (Pin pin in pins)
         {
@@ -28,14 +30,17 @@ internal static class RegionRewriter
             Instruction ins = from[i];
             if (ins.Op == Op.GetSlot && known.Has((int)ins.Imm))
             {
-                numbers[i] = PinOf((int)ins.Imm, pins);
+                int pin = PinOf((int)ins.Imm, pins);
+                numbers[i] = ins.Type == pins[pin].Type ? pin : to.Append(Op.Truncate, ins.Type, a: pin).Number;
                 continue;
             }
 
+            bool low = ReadsLowHalves(in ins);
+
             if ((Traits.Of(ins.Op) & Trait.NoOperands) == 0)
             {
-                ins.A = ins.A < 0 ? ins.A : numbers[ins.A];
-                ins.B = ins.B < 0 ? ins.B : numbers[ins.B];
+                ins.A = ins.A < 0 ? ins.A : low && wide[ins.A] >= 0 ? wide[ins.A] : numbers[ins.A];
+                ins.B = ins.B < 0 ? ins.B : low && wide[ins.B] >= 0 ? wide[ins.B] : numbers[ins.B];
                 ins.C = ins.C < 0 ? ins.C : numbers[ins.C];
             }
 
@@ -46,6 +51,9 @@ internal static class RegionRewriter
 
             switch (ins.Op)
             {
+                case Op.Truncate:
+                    wide[i] = ins.A;
+                    break;
                 case Op.SetSlot:
                     known.Remove((int)ins.Imm);
                     break;
@@ -59,6 +67,13 @@ internal static class RegionRewriter
 
         to.GuestInstructions = source.Ir.GuestInstructions;
     }
+
+    // Operations on 32 bits whose lowering reads nothing above in A and B, so that a 64-bit value does as well.
+    private static bool ReadsLowHalves(in Instruction ins)
+        => (ins.Type == IrType.I32 && ins.Op is Op.Add or Op.Sub or Op.And or Op.Or or Op.Xor or Op.AndNot or Op.Not or Op.Neg or Op.Mul or Op.Shl or Op.Shr or Op.Sar or Op.Ror)
+            || (ins.Op is Op.ZeroExtend or Op.SignExtend && ins.Sub <= 32)
+            || (ins.Op is Op.AddFlags or Op.SubFlags or Op.LogicFlags && (IrType)ins.Sub == IrType.I32)
+            || (ins.Op == Op.Store && ((MemoryAccess)ins.Sub).Bytes() <= 4);
 
     private static int PinOf(int slot, ReadOnlySpan<Pin> pins)
     {

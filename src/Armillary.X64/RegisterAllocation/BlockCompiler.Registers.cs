@@ -25,6 +25,8 @@ public sealed unsafe partial class BlockCompiler
     private uint free;
     private uint locked;
     private uint temporaries;
+    private uint wanted;
+    private uint pinned;
 
     private void ResetAllocation(int count)
     {
@@ -34,6 +36,8 @@ public sealed unsafe partial class BlockCompiler
         }
 
         free = GprMask | XmmMask;
+        wanted = 0;
+        pinned = 0;
         locked = 0;
         temporaries = 0;
         pageCount = 0;
@@ -69,6 +73,15 @@ public sealed unsafe partial class BlockCompiler
     private int Allocate(uint mask)
     {
         uint candidates = free & mask & ~locked;
+        if ((candidates & wanted) != 0)
+        {
+            candidates &= wanted;
+        }
+        else if ((candidates & ~pinned) != 0)
+        {
+            candidates &= ~pinned;
+        }
+
         int r = candidates != 0 ? BitOperations.TrailingZeroCount(candidates) : Evict(mask);
         uint bit = 1u << r;
         free &= ~bit;
@@ -243,6 +256,26 @@ public sealed unsafe partial class BlockCompiler
     {
         values[v].Holders--;
         ReleaseIfDead(v);
+    }
+
+    /// <summary>
+    /// Before an instruction whose result a slot is set to: what the slot has now nobody will look at, so its register may be the result's.
+    /// Not for operations that can fault: until they are done, the slot has what it has.
+    /// </summary>
+    private void PrepareResult(in Instruction ins)
+    {
+        int slot = values[current].Into;
+        wanted = slot >= 0 ? PinnedRegisterOf(slot) : 0;
+        if (slot >= 0 && ins.Type != IrType.Flags && (Traits.Of(ins.Op) & Trait.Observer) == 0 && IsDirty(slot) && !values[slotValue[slot]].Lazy)
+        {
+            int old = slotValue[slot];
+            ClearDirty(slot);
+            values[old].Holders--;
+            if (values[old].LastUse < current)
+            {
+                ReleaseIfDead(old);
+            }
+        }
     }
 
     private void EndInstruction(in Instruction ins)

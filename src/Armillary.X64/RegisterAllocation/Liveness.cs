@@ -14,10 +14,11 @@ internal static class Liveness
         values = values[..instructions.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = new ValueState { LastUse = -1, Spill = -1, Register = -1, Home = -1, NextLoad = int.MaxValue, NextStore = int.MaxValue };
+            values[i] = new ValueState { LastUse = -1, Spill = -1, Register = -1, Home = -1, NextLoad = int.MaxValue, NextStore = int.MaxValue, Into = -1 };
         }
 
         int nextCall = int.MaxValue;
+        int nextObserver = int.MaxValue;
         SlotSet overwritten = default;
         for (int i = instructions.Length - 1; i >= 0; i--)
         {
@@ -30,6 +31,9 @@ internal static class Liveness
                     values[i].Dead = true;
                     continue;
                 }
+
+                values[ins.A].Into = (sbyte)ins.Imm;
+                values[ins.A].IntoAt = i;
             }
             else if ((trait & Trait.Effect) == 0)
             {
@@ -45,9 +49,15 @@ internal static class Liveness
                 }
             }
 
+            if (values[i].Into >= 0 && values[i].IntoAt > nextObserver)
+            {
+                values[i].Into = -1;
+            }
+
             if ((trait & Trait.Observer) != 0)
             {
                 overwritten = default;
+                nextObserver = i;
             }
 
             if (ins.Op == Op.Call)

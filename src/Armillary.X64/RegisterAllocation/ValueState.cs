@@ -33,6 +33,12 @@ internal struct ValueState
     /// <summary>Of a root, in the backward pass: the next store off it.</summary>
     public int NextStore;
 
+    /// <summary>The slot that is set to it before anyone can look at slots, -1 if none: what the slot has until then nobody needs.</summary>
+    public sbyte Into;
+
+    /// <summary>In the backward pass: where the slot is set.</summary>
+    public int IntoAt;
+
     /// <summary>Nothing needs the instruction.</summary>
     public bool Dead;
 }

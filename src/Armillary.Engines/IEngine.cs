@@ -74,4 +74,7 @@ public sealed record EngineOptions
 
     /// <summary>Which code is compiled how.</summary>
     public TierChoice Tiers { get; init; }
+
+    /// <summary>Write <c>/tmp/perf-PID.map</c>, from which Linux <c>perf</c> names generated code.</summary>
+    public bool PerfMap { get; init; }
 }

@@ -89,6 +89,7 @@ public sealed partial class Machine : IDisposable
         var options = new EngineOptions
         {
             CountInstructions = config.CountInstructions,
+            PerfMap = config.PerfMap,
             Tiers = config.Tier switch { 1 => TierChoice.BlocksOnly, 2 => TierChoice.RegionsOnly, _ => TierChoice.ByHeat },
         };
         if (config.Engine == "interpreter")

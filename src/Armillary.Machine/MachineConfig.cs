@@ -98,6 +98,9 @@ public sealed partial record MachineConfig
     /// <summary>Whether a restart by the guest ends the run instead.</summary>
     public bool ExitOnReset { get; init; }
 
+    /// <summary>Whether <c>/tmp/perf-PID.map</c> is written, from which Linux <c>perf</c> names generated code.</summary>
+    public bool PerfMap { get; init; }
+
     /// <summary>Whether guest instructions are counted, which costs a little speed.</summary>
     public bool CountInstructions { get; init; }
 }

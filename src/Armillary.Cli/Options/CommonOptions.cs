@@ -12,6 +12,7 @@ internal sealed class CommonOptions
     private readonly Option<string> engine = new("--engine") { Description = "What runs guest code: jit (default), or interpreter (slow, for checking)", HelpName = "jit|interpreter" };
     private readonly Option<string> tier = new("--tier") { Description = "Compile guest code block by block (1) or as regions (2) only; default: blocks first, regions of what is hot", HelpName = "1|2" };
     private readonly Option<string> timeout = new("--timeout") { Description = "Stop after so many seconds, with exit status 124", HelpName = "SECONDS" };
+    private readonly Option<bool> perfMap = new("--perf-map") { Description = "Write /tmp/perf-PID.map, from which Linux perf names guest code" };
     private readonly Option<bool> stats = new("--stats") { Description = "Print what the engine did, when the machine has stopped" };
 
     /// <summary>Adds the options to a command.</summary>
@@ -27,6 +28,7 @@ internal sealed class CommonOptions
             command.Options.Add(tier);
             command.Options.Add(timeout);
             command.Options.Add(stats);
+            command.Options.Add(perfMap);
         }
     }
 
@@ -54,6 +56,7 @@ internal sealed class CommonOptions
         Memory = Size.Parse("--memory", parsed.GetValue(memory) ?? defaultMemory),
         Engine = parsed.GetValue(engine) ?? "jit",
         Tier = parsed.GetValue(tier) is { } text ? Integer("--tier", text, "1 or 2") : null,
+        PerfMap = parsed.GetValue(perfMap),
         CountInstructions = parsed.GetValue(stats),
         Diagnostics = line => Console.Error.WriteLine("armillary: " + line),
     };

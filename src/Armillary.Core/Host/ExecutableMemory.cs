@@ -7,10 +7,38 @@ namespace Armillary.Core.Host;
 internal sealed unsafe class ExecutableMemory : IDisposable
 {
     /// <summary>Maps <paramref name="size"/> bytes (rounded up to a page).</summary>
+    /// <param name="size">The size in bytes.</param>
+    /// <param name="anonymous">Without a name: Linux <c>perf</c> looks into its map of generated code only for addresses in such memory.</param>
     /// <exception cref="InvalidOperationException">The host refused.</exception>
-    public ExecutableMemory(nuint size)
+    public ExecutableMemory(nuint size, bool anonymous = false)
     {
         Size = (size + 4095) & ~(nuint)4095;
+        if (anonymous)
+        {
+            MapAnonymous();
+        }
+        else
+        {
+            MapFile();
+        }
+    }
+
+    private void MapAnonymous()
+    {
+        // SAFETY: fresh memory; mremap of a length of 0 maps shared pages once more, see mremap(2).
+        void* write = Libc.Mmap(null, Size, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_SHARED | Libc.MAP_ANONYMOUS, -1, 0);
+        void* execute = write == Libc.MAP_FAILED ? write : Libc.Mremap(write, 0, Size, Libc.MREMAP_MAYMOVE);
+        if (execute == Libc.MAP_FAILED || Libc.Mprotect(execute, Size, Libc.PROT_READ | Libc.PROT_EXEC) != 0)
+        {
+            throw new InvalidOperationException($"cannot map {Size >> 20} MiB of memory for generated code: {Libc.LastErrorMessage()}");
+        }
+
+        Write = (byte*)write;
+        Execute = (byte*)execute;
+    }
+
+    private void MapFile()
+    {
         int file = Libc.MemfdCreate("generated-code", Libc.MFD_CLOEXEC);
         if (file < 0 || Libc.Ftruncate(file, (long)Size) != 0)
         {

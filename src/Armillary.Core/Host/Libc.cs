@@ -13,6 +13,7 @@ internal static unsafe partial class Libc
     public const int MAP_PRIVATE = 2;
     public const int MAP_ANONYMOUS = 0x20;
     public const int MAP_NORESERVE = 0x4000;
+    public const int MREMAP_MAYMOVE = 1;
     public const int EFD_NONBLOCK = 0x800;
     public const int EFD_CLOEXEC = 0x80000;
     public const short POLLIN = 1;
@@ -27,6 +28,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     public static partial void* Mmap(void* address, nuint length, int protection, int flags, int fd, long offset);
+
+    [LibraryImport("libc", EntryPoint = "mremap", SetLastError = true)]
+    public static partial void* Mremap(void* address, nuint length, nuint newLength, int flags);
+
+    [LibraryImport("libc", EntryPoint = "mprotect", SetLastError = true)]
+    public static partial int Mprotect(void* address, nuint length, int protection);
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     public static partial int Munmap(void* address, nuint length);

@@ -11,7 +11,7 @@ namespace Armillary.Engines.Jit;
 /// </summary>
 internal sealed unsafe class CodeCache : IDisposable
 {
-    private const int ThunkRoom = 0x1000;
+    public const int ThunkRoom = 0x1000;
     private const int BlockRoom = 1 << 20;
 
     private struct Exit
@@ -30,7 +30,7 @@ internal sealed unsafe class CodeCache : IDisposable
 
     public CodeCache(EngineOptions options)
     {
-        memory = new ExecutableMemory((nuint)Math.Max(options.CodeCacheSize, ThunkRoom + (2 * BlockRoom)));
+        memory = new ExecutableMemory((nuint)Math.Max(options.CodeCacheSize, ThunkRoom + (2 * BlockRoom)), options.PerfMap);
         thunks = new Thunks(memory.Write, memory.Execute);
         compiler = new BlockCompiler(new CompilerOptions { CountInstructions = options.CountInstructions }, HostFeatures.Detect(), thunks, Sites);
     }
@@ -39,6 +39,9 @@ internal sealed unsafe class CodeCache : IDisposable
 
     /// <summary>Where generated code goes to return to the engine.</summary>
     public nint LeaveCode => thunks.Exit;
+
+    /// <summary>Where the code that blocks and the engine share begins.</summary>
+    public nint ThunkCode => (nint)memory.Execute;
 
     public void Enter(GuestContext* context, nint code) => thunks.Enter(context, code);
 

@@ -103,6 +103,7 @@ public sealed unsafe partial class JitEngine
                 && CompileRegion(region, page, block.Physical, block.Context, out _) is { } made)
             {
                 table.Replace(block, made);
+                perfMap?.Add(made, pc);
                 cache.Redirect(block, made);
                 foreach (Vcpu vcpu in Vcpus)
                 {
@@ -145,7 +146,7 @@ public sealed unsafe partial class JitEngine
     }
 
     // Under the lock: the region of an entry at its first use. Null: it is to be a block.
-    private TranslatedBlock? TranslateRegion(byte* host, ulong physical, TranslationContext context)
+    private TranslatedBlock? TranslateRegion(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
     {
         long start = Stopwatch.GetTimestamp();
         int offset = (int)(physical & 0xFFF);
@@ -164,6 +165,7 @@ public sealed unsafe partial class JitEngine
         if (made != null)
         {
             table.Add(made);
+            perfMap?.Add(made, vcpu.Context.Words.Pc);
         }
 
         regionTicks += Stopwatch.GetTimestamp() - start;

@@ -23,6 +23,7 @@ public sealed unsafe partial class JitEngine : Engine
     private readonly CodeCache cache;
     private readonly BlockTable table = new();
     private readonly A64Translator translator = new();
+    private readonly PerfMap? perfMap;
     private int flushWanted;
     private volatile int generation;
     private long translations;
@@ -43,6 +44,8 @@ public sealed unsafe partial class JitEngine : Engine
 
         ArgumentNullException.ThrowIfNull(options);
         cache = new CodeCache(options);
+        perfMap = options.PerfMap ? new PerfMap() : null;
+        perfMap?.Add(cache.ThunkCode, CodeCache.ThunkRoom, "thunks");
     }
 
     /// <inheritdoc/>
@@ -111,7 +114,7 @@ public sealed unsafe partial class JitEngine : Engine
     private TranslatedBlock? Translate(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
     {
         if (Options.Tiers == TierChoice.RegionsOnly && (context & NoRegions) == 0
-            && TranslateRegion(host, physical, context) is { } region)
+            && TranslateRegion(vcpu, host, physical, context) is { } region)
         {
             return region;
         }
@@ -137,6 +140,7 @@ public sealed unsafe partial class JitEngine : Engine
             }
 
             table.Add(block);
+            perfMap?.Add(block, vcpu.Context.Words.Pc);
             translations++;
             translatedInstructions += translator.Block.GuestInstructions;
             codeBytes += block.CodeLength;
@@ -234,6 +238,7 @@ public sealed unsafe partial class JitEngine : Engine
         sampler?.Dispose();
         promotion?.Dispose();
         base.Dispose(disposing);
+        perfMap?.Dispose();
         cache.Dispose();
     }
 

@@ -22,6 +22,41 @@ public sealed class Region(IReadOnlyList<RegionBlock> blocks)
     }
 }
 
+/// <summary>What a translator tells of a block for the sake of regions.</summary>
+public static class RegionHints
+{
+    /// <summary>The slot that holds the return address of a call (X30 on A64).</summary>
+    public const int LinkSlot = 30;
+
+    /// <summary>Where a call that ends the block returns to, relative to the block's first instruction; null if it does not end in a direct call.</summary>
+    public static long? ReturnSite(Block block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        Span<Instruction> instructions = block.Instructions;
+        if (instructions.Length == 0 || instructions[^1].Op != Op.Goto)
+        {
+            return null;
+        }
+
+        for (int i = instructions.Length - 2; i >= 0 && instructions[i].Op != Op.GuestInstruction; i--)
+        {
+            if (instructions[i] is { Op: Op.SetSlot, Imm: LinkSlot } && instructions[instructions[i].A].Op == Op.PcRelative)
+            {
+                return instructions[instructions[i].A].Imm;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the block ends in a return.</summary>
+    public static bool Returns(Block block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return block.Count != 0 && block[block.Count - 1] is { Op: Op.GotoIndirect, Sub: (byte)BranchKind.Return };
+    }
+}
+
 /// <summary>One block of a <see cref="Region"/>.</summary>
 /// <param name="Ir">What it does; targets and PC-relative values are relative to its own first instruction.</param>
 /// <param name="Offset">Where it starts, in bytes from the region's entry; may be negative.</param>

@@ -169,6 +169,11 @@ public sealed unsafe partial class BlockCompiler
     {
         BranchKind kind = (BranchKind)ins.Sub;
         int a = UseGpr(ins.A);
+        if (region is not null && kind == BranchKind.Return)
+        {
+            LowerRegionReturn(a);
+        }
+
         int first = placeCount;
         WriteBack(first, Snapshot());
         EmitCount();

@@ -1,7 +1,9 @@
+using System.Numerics;
 using Armillary.Ir;
 using Armillary.X64.Assembler;
 using Armillary.X64.RegisterAllocation;
 using Armillary.X64.Regions;
+using static Armillary.X64.Assembler.Gpr;
 
 namespace Armillary.X64;
 
@@ -12,6 +14,9 @@ namespace Armillary.X64;
 /// </content>
 public sealed unsafe partial class BlockCompiler
 {
+    /// <summary>A return is compared with at most so many of the region's return addresses.</summary>
+    private const int MaxReturnSites = 4;
+
     private readonly List<Block> regionBlocks = [];
     private readonly List<(nint Place, int Target)> forwardJumps = [];
     private readonly List<(nint Place, int Target)> polls = [];
@@ -19,6 +24,7 @@ public sealed unsafe partial class BlockCompiler
     private Pin[] pins = [];
     private nint[] labels = [];
     private int blockNumber;
+    private ulong returnSites;
 
     /// <summary>Compiles a region; everything else as for <see cref="Compile"/>.</summary>
     /// <param name="source">The region, of at most 64 blocks; it is not changed.</param>
@@ -34,6 +40,7 @@ public sealed unsafe partial class BlockCompiler
         Begin(write, execute, capacity, pageOffset, exactFloatingPoint);
         region = RegionLayout.Order(source);
         pins = Pins.Choose(region.Blocks, RegionLayout.Loops(region));
+        returnSites = RegionLayout.ReturnSites(region);
         labels = new nint[region.Blocks.Count];
         forwardJumps.Clear();
         polls.Clear();
@@ -170,6 +177,19 @@ public sealed unsafe partial class BlockCompiler
         }
 
         SideEdge(JumpIf(in ins), target);
+    }
+
+    /// <summary>A return: to a call of the region it goes straight.</summary>
+    private void LowerRegionReturn(int address)
+    {
+        int left = MaxReturnSites;
+        for (ulong sites = returnSites; sites != 0 && left != 0; sites &= sites - 1, left--)
+        {
+            int target = BitOperations.TrailingZeroCount(sites);
+            e.Lea(true, RAX, new Mem(R14, region!.Blocks[target].Offset));
+            e.Op(Alu.Cmp, true, address, RAX);
+            SideEdge(e.Jcc(Cc.E), target);
+        }
     }
 
     private void SideEdge(byte* jump, int target)

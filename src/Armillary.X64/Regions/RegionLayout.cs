@@ -29,10 +29,11 @@ internal static class RegionLayout
     public static ulong Loops(Region region)
     {
         int count = region.Blocks.Count;
+        ulong returnSites = ReturnSites(region);
         Span<ulong> reach = stackalloc ulong[MaxBlocks];
         for (int i = 0; i < count; i++)
         {
-            reach[i] = Successors(region, i);
+            reach[i] = Successors(region, i) | (RegionHints.Returns(region.Blocks[i].Ir) ? returnSites : 0);
         }
 
         for (int via = 0; via < count; via++)
@@ -53,6 +54,21 @@ internal static class RegionLayout
         }
 
         return loops;
+    }
+
+    /// <summary>The blocks that calls from inside the region return to.</summary>
+    public static ulong ReturnSites(Region region)
+    {
+        ulong sites = 0;
+        foreach (RegionBlock block in region.Blocks)
+        {
+            if (RegionHints.ReturnSite(block.Ir) is { } site && region.Find(block.Offset + site) is >= 0 and var target)
+            {
+                sites |= 1UL << target;
+            }
+        }
+
+        return sites;
     }
 
     /// <summary>Whether an operation leaves, on a condition or not, to the target in Imm.</summary>

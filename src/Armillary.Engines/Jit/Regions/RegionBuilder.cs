@@ -109,6 +109,11 @@ internal sealed class RegionBuilder
                 targets.Enqueue((int)target);
             }
         }
+
+        if (RegionHints.ReturnSite(pool[number]) is { } site && start + site < page.Length)
+        {
+            targets.Enqueue((int)(start + site));
+        }
     }
 
     // The block ends where another one begins.
@@ -125,6 +130,20 @@ internal sealed class RegionBuilder
         for (int i = 0; i < count; i++)
         {
             successors[i] = SuccessorsOf(i);
+        }
+
+        uint returnSites = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (RegionHints.ReturnSite(pool[i]) is { } site && BlockAt(starts[i] + site) is >= 0 and var target)
+            {
+                returnSites |= 1u << target;
+            }
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            successors[i] |= RegionHints.Returns(pool[i]) ? returnSites : 0;
         }
 
         uint kept = Kept();

@@ -13,6 +13,7 @@ public static class EngineList
         = new Dictionary<string, Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine>>
         {
             ["interpreter"] = (bus, clock, services, options) => new InterpreterEngine(bus, clock, services, options),
-            ["jit"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options),
+            ["jit"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.BlocksOnly }),
+            ["regions"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly }),
         };
 }

@@ -1,0 +1,120 @@
+using Xunit;
+
+namespace Armillary.Engines.Tests.Jit;
+
+public class TierTests
+{
+    private const ulong Loop = BareGuest.Code + 0x100;
+
+    // Counts in X1 and in memory until the word at X2 is not zero.
+    private static readonly uint[] Counting =
+        [A64.AddOne(1), A64.Str(1, 5), A64.Ldr(3, 2), A64.Cbz(3, -12), A64.Hvc];
+
+    private static BareGuest NewGuest(int cpus = 1, TierChoice tiers = TierChoice.ByHeat)
+    {
+        var guest = new BareGuest(cpus, new EngineOptions { Tiers = tiers });
+        foreach (Arm.Cpu cpu in guest.Cpus)
+        {
+            cpu.X(2) = BareGuest.Data + ((ulong)cpu.Index * 0x100);
+            cpu.X(5) = BareGuest.Data + 0x80 + ((ulong)cpu.Index * 0x100);
+        }
+
+        guest.Put(Loop, Counting);
+        return guest;
+    }
+
+    [Fact]
+    public void A_loop_that_stays_hot_becomes_a_region_and_goes_on_in_it()
+    {
+        using BareGuest guest = NewGuest();
+        Thread thread = guest.Start(0, Loop);
+        BareGuest.Until(() => guest.Engine.Statistics.Regions == 1);
+        ulong before = Volatile.Read(ref guest.Word(BareGuest.Data + 0x80));
+        BareGuest.Until(() => Volatile.Read(ref guest.Word(BareGuest.Data + 0x80)) > before);
+        Volatile.Write(ref guest.Word(BareGuest.Data), 1);
+        guest.Finish(thread);
+        Assert.Equal(guest.Word(BareGuest.Data + 0x80), guest.Cpus[0].X(1));
+        Assert.InRange(guest.Engine.Statistics.Samples, 2, long.MaxValue);
+    }
+
+    [Theory]
+    [InlineData(TierChoice.BlocksOnly)]
+    [InlineData(TierChoice.RegionsOnly)]
+    [InlineData(TierChoice.ByHeat)]
+    public void Every_choice_of_tiers_gives_the_same_result(TierChoice tiers)
+    {
+        using BareGuest guest = NewGuest(1, tiers);
+        guest.Put(Loop, A64.Add(0, 4000), A64.AddOne(1), A64.Cbz(9, 8), A64.AddOne(2), A64.AddOne(3), A64.SubOne(0), A64.Cbnz(0, -20), A64.Hvc);
+        guest.Cpus[0].X(2) = 0;
+        guest.Run(0, Loop);
+        Assert.Equal((0UL, 4000UL, 0UL, 4000UL), (guest.Cpus[0].X(0), guest.Cpus[0].X(1), guest.Cpus[0].X(2), guest.Cpus[0].X(3)));
+        Assert.Equal(tiers == TierChoice.RegionsOnly, guest.Engine.Statistics.Translations == 0);
+    }
+
+    [Fact]
+    public void A_region_goes_when_the_guest_says_that_its_code_has_changed()
+    {
+        using BareGuest guest = NewGuest();
+        Thread thread = guest.Start(0, Loop);
+        BareGuest.Until(() => guest.Engine.Statistics.Regions == 1);
+        Volatile.Write(ref guest.Word(BareGuest.Data), 1);
+        guest.Finish(thread);
+
+        // The same CPU patches the loop, tells so, and runs it again.
+        const ulong Patch = BareGuest.Code + 0x2000;
+        guest.Put(Patch, A64.StrW(6, 7), A64.DsbIsh, A64.IcIvau(7), A64.DsbIsh, A64.Isb, A64.B((int)((long)Loop - (long)(Patch + 20))));
+        guest.Cpus[0].X(1) = 0;
+        guest.Cpus[0].X(6) = A64.Add(1, 77);
+        guest.Cpus[0].X(7) = Loop;
+        guest.Run(0, Patch);
+        Assert.Equal(77UL, guest.Cpus[0].X(1));
+    }
+
+    [Fact]
+    public void A_CPU_leaves_the_region_that_it_is_in_when_another_one_says_that_its_code_has_changed()
+    {
+        using BareGuest guest = NewGuest(2);
+        Thread first = guest.Start(0, Loop);
+        BareGuest.Until(() => guest.Engine.Statistics.Regions == 1);
+
+        const ulong Patch = BareGuest.Code + 0x2000;
+        guest.Put(Patch, A64.StrW(6, 7), A64.DsbIsh, A64.IcIvau(7), A64.DsbIsh, A64.Isb, A64.Hvc);
+        guest.Cpus[1].X(6) = A64.Hvc;
+        guest.Cpus[1].X(7) = Loop;
+        guest.Run(1, Patch);
+        guest.Finish(first);
+        Assert.Equal(0UL, guest.Word(BareGuest.Data));
+        Assert.Equal(guest.Word(BareGuest.Data + 0x80), guest.Cpus[0].X(1));
+    }
+
+    [Fact]
+    public void Two_CPUs_in_one_loop_share_its_region()
+    {
+        using BareGuest guest = NewGuest(2);
+        Thread first = guest.Start(0, Loop), second = guest.Start(1, Loop);
+        BareGuest.Until(() => guest.Engine.Statistics.Regions == 1);
+        Volatile.Write(ref guest.Word(BareGuest.Data), 1);
+        Volatile.Write(ref guest.Word(BareGuest.Data + 0x100), 1);
+        guest.Finish(first, second);
+        Assert.Equal(guest.Word(BareGuest.Data + 0x80), guest.Cpus[0].X(1));
+        Assert.Equal(guest.Word(BareGuest.Data + 0x180), guest.Cpus[1].X(1));
+        Assert.Equal(1, guest.Engine.Statistics.Regions);
+    }
+
+    [Fact]
+    public void The_sampler_sleeps_while_no_CPU_runs_and_wakes_for_the_next_run()
+    {
+        using BareGuest guest = NewGuest();
+        guest.Word(BareGuest.Data) = 1;
+        guest.Run(0, Loop);
+        Thread.Sleep(200);
+        long samples = guest.Engine.Statistics.Samples;
+        Thread.Sleep(50);
+        Assert.Equal(samples, guest.Engine.Statistics.Samples);
+        guest.Word(BareGuest.Data) = 0;
+        Thread thread = guest.Start(0, Loop);
+        BareGuest.Until(() => guest.Engine.Statistics.Samples >= samples + 3);
+        Volatile.Write(ref guest.Word(BareGuest.Data), 1);
+        guest.Finish(thread);
+    }
+}

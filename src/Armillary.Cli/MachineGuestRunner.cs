@@ -16,6 +16,7 @@ internal sealed class MachineGuestRunner : IGuestRunner
     public int Run(GuestRun run, Action<string> onConsoleLine, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        string? disk = null;
         using var machine = new Machine(new MachineConfig
         {
             Memory = Memory,
@@ -26,6 +27,7 @@ internal sealed class MachineGuestRunner : IGuestRunner
             Console = new LineConsole(onConsoleLine),
             Disks = run.Disk is null ? [] : [new Disk(new RawDisk(run.Disk))],
             ExitOnReset = true,
+            Diagnostics = line => disk ??= line.StartsWith("disk ", StringComparison.Ordinal) ? line : null,
         });
         machine.Start();
         MachineExit? exit;
@@ -35,6 +37,11 @@ internal sealed class MachineGuestRunner : IGuestRunner
         }
 
         cancellation.ThrowIfCancellationRequested();
+        if (disk is not null)
+        {
+            throw new ImageException($"the machine that was to configure the packages could not use its {disk}");
+        }
+
         if (exit is { Message.Length: > 0 })
         {
             onConsoleLine(exit.Message);

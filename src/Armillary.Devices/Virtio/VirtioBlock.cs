@@ -36,17 +36,21 @@ public sealed class VirtioBlock : VirtioDevice
     private readonly byte[] serial = new byte[IdLength];
     private readonly ulong sectors;
     private readonly DeviceWorker worker;
+    private readonly Action<string>? failed;
+    private int failures;
     private bool slow;
 
     /// <summary>A disk that shows the contents of <paramref name="disk"/>.</summary>
     /// <param name="disk">The contents; disposed with the device.</param>
     /// <param name="serial">The serial number that the guest sees: at most 20 bytes of it.</param>
-    public VirtioBlock(IBlockBackend disk, string serial = "")
+    /// <param name="failed">Told the reason of the first failure of the host's; of the others the guest alone is told, by its I/O errors.</param>
+    public VirtioBlock(IBlockBackend disk, string serial = "", Action<string>? failed = null)
         : base(60, QueueSize)
     {
         ArgumentNullException.ThrowIfNull(disk);
         ArgumentNullException.ThrowIfNull(serial);
         this.disk = disk;
+        this.failed = failed;
         sectors = (ulong)disk.Length / SectorSize;
         byte[] text = Encoding.UTF8.GetBytes(serial);
         text.AsSpan(0, Math.Min(text.Length, IdLength)).CopyTo(this.serial);
@@ -111,6 +115,10 @@ public sealed class VirtioBlock : VirtioDevice
         {
             // The host's failure is the guest's I/O error.
             written = 0;
+            if (e is not ObjectDisposedException && Interlocked.Exchange(ref failures, 1) == 0)
+            {
+                failed?.Invoke(e.Message);
+            }
         }
 
         // The last device-writable byte is the status. A request without one cannot be answered.

@@ -156,7 +156,7 @@ public sealed partial class Virt : Board
     {
         List<VirtioDevice> devices =
         [
-            .. config.Disks.Select(disk => new VirtioBlock(disk.Backend, disk.Serial)),
+            .. config.Disks.Select((disk, i) => new VirtioBlock(disk.Backend, disk.Serial, reason => config.Diagnostics?.Invoke($"disk {i + 1}: {reason}"))),
             .. config.Networks.Select((network, i) => new VirtioNet(network.Backend, (network.Mac ?? MacAddress.Default(i)).ToBytes())),
             .. config.VirtioConsoles.Select(console => new VirtioConsole(console)),
             new VirtioEntropy(RandomNumberGenerator.Create()),

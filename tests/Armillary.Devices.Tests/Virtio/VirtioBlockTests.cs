@@ -13,12 +13,13 @@ public sealed class VirtioBlockTests : IDisposable
     private readonly byte[] contents = new byte[1 << 20];
     private readonly FailingDisk disk;
     private readonly GuestDriver guest;
+    private readonly List<string> told = [];
 
     public VirtioBlockTests()
     {
         new Random(3).NextBytes(contents);
         disk = new FailingDisk(new MemoryDisk(contents));
-        guest = new GuestDriver(new VirtioBlock(disk, "serial-of-20-and-more-bytes"));
+        guest = new GuestDriver(new VirtioBlock(disk, "serial-of-20-and-more-bytes", told.Add));
     }
 
     public void Dispose() => guest.Dispose();
@@ -113,7 +114,7 @@ public sealed class VirtioBlockTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_of_the_host_is_an_IO_error_and_the_device_lives_on()
+    public void A_failure_of_the_host_is_an_IO_error_told_once_and_the_device_lives_on()
     {
         guest.Start(FLUSH, 0);
         disk.Failing = true;
@@ -122,6 +123,7 @@ public sealed class VirtioBlockTests : IDisposable
         Assert.Equal(1, Request(4, 0, 0, false, out _));
         disk.Failing = false;
         Assert.Equal(0, Request(0, 0, 512, true, out _));
+        Assert.Equal(["no space left on device"], told);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class StatisticsText
         Line(output, "blocks translated", $"{s.Translations:N0} of {s.TranslatedInstructions:N0} guest instructions");
         Line(output, "time to translate", $"{translation:N1} ms, {(s.TranslatedInstructions == 0 ? 0 : (double)s.TranslationNanoseconds / s.TranslatedInstructions):N0} ns a guest instruction");
         Line(output, "regions compiled", $"{s.Regions:N0} of {s.RegionInstructions:N0} guest instructions in {s.RegionNanoseconds / 1e6:N1} ms; {s.LooplessBlocks:N0} hot blocks have no loop");
-        Line(output, "samples", $"{s.Samples:N0}");
+        Line(output, "samples", $"{s.Samples:N0}, {Percent(s.RegionSamples, s.Samples):0} % in regions, {Percent(s.LooplessSamples, s.Samples):0} % in hot blocks without a loop");
         Line(output, "host code", $"{s.CodeBytes >> 10:N0} KiB, dropped {s.CodeFlushes:N0} times");
         Line(output, "TLB misses", $"{s.TlbMisses:N0}");
         Line(output, "exits to look up code", $"{s.Lookups:N0}");
@@ -28,6 +28,8 @@ internal static class StatisticsText
         Line(output, "interrupts taken", $"{s.Interrupts:N0}");
         Line(output, "sleeps", $"{s.Sleeps:N0}");
     }
+
+    private static double Percent(long part, long whole) => whole == 0 ? 0 : 100.0 * part / whole;
 
     private static void Line(TextWriter output, string name, FormattableString value)
         => output.WriteLine($"  {name,-22} {value.ToString(CultureInfo.InvariantCulture)}");

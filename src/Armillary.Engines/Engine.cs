@@ -55,6 +55,8 @@ public abstract partial class Engine : IEngine, ICpuHost
                 sum.Interrupts += counters.Interrupts;
                 sum.Sleeps += counters.Sleeps;
                 sum.Samples += counters.Samples;
+                sum.RegionSamples += counters.RegionSamples;
+                sum.LooplessSamples += counters.LooplessSamples;
                 sum.GuestInstructions += counters.InterpretedInstructions + vcpu.Context.Words.InstructionCount;
             }
 

@@ -33,6 +33,12 @@ public sealed class EngineStatistics
     /// <summary>Times a vCPU was asked which block it is in.</summary>
     public long Samples { get; internal set; }
 
+    /// <summary>How many of them found it at a region.</summary>
+    public long RegionSamples { get; internal set; }
+
+    /// <summary>How many of them found it at a hot block that no region is made of.</summary>
+    public long LooplessSamples { get; internal set; }
+
     /// <summary>Times the whole code cache was dropped.</summary>
     public long CodeFlushes { get; internal set; }
 

@@ -22,6 +22,9 @@ public sealed class SmallGuestFixture
             Initrd = modules ? Guest.InitrdWithModules : Guest.Initrd,
             CommandLine = "console=ttyAMA0 armillary.run64=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(command)),
             Console = console,
+
+            // ./test runs these with the tiers that are asked for there.
+            Tier = int.TryParse(Environment.GetEnvironmentVariable("ARMILLARY_TIER"), out int tier) ? tier : null,
         };
         using Armillary.Machine.Machine machine = new(change?.Invoke(config) ?? config);
         machine.Start();

@@ -52,8 +52,8 @@ public sealed unsafe partial class JitEngine
         }
     }
 
-    /// <summary>A vCPU's answer to the sampler.</summary>
-    internal void NoteSample(TranslatedBlock block, ulong pc)
+    /// <summary>A sample found a vCPU at a block.</summary>
+    internal void NoteHot(TranslatedBlock block, ulong pc)
     {
         int passed = sampler!.Epoch - block.HeatEpoch;
         if (passed != 0)
@@ -72,7 +72,7 @@ public sealed unsafe partial class JitEngine
             throw new InvalidOperationException("a region could not be made: " + failure.Message, failure);
         }
 
-        block.Considered = block.IsRegion || (block.Context & NoRegions) != 0 || promotion.TryAdd(block, pc);
+        block.Considered = (block.Context & NoRegions) != 0 || promotion.TryAdd(block, pc);
     }
 
     // On the promotion thread. The guest goes on meanwhile, so the region is made from a copy, which has to be the guest's code still when it is published.

@@ -68,8 +68,7 @@ internal sealed unsafe class JitVcpu : Vcpu
             {
                 if (TakeSampleRequest() && Context.Words.Pc == left && LastFound is { } found)
                 {
-                    Counters.Samples++;
-                    engine.NoteSample(found, left);
+                    NoteSample(found, left);
                 }
 
                 engine.Enter(Context.Pointer, code);
@@ -179,6 +178,20 @@ internal sealed unsafe class JitVcpu : Vcpu
         {
             Cpu.PSTATE.BTYPE = (int)*branchType;
             *branchType = 0;
+        }
+    }
+
+    private void NoteSample(TranslatedBlock found, ulong pc)
+    {
+        Counters.Samples++;
+        if (found.IsRegion)
+        {
+            Counters.RegionSamples++;
+        }
+        else
+        {
+            Counters.LooplessSamples += found.Considered ? 1 : 0;
+            engine.NoteHot(found, pc);
         }
     }
 

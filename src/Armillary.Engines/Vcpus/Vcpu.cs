@@ -190,5 +190,7 @@ internal sealed class VcpuCounters
     public long Interrupts;
     public long Sleeps;
     public long Samples;
+    public long RegionSamples;
+    public long LooplessSamples;
     public ulong InterpretedInstructions;
 }

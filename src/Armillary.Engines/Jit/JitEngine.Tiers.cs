@@ -72,6 +72,7 @@ public sealed unsafe partial class JitEngine
             throw new InvalidOperationException("a region could not be made: " + failure.Message, failure);
         }
 
+        sampler.NoteFound();
         block.Considered = (block.Context & NoRegions) != 0 || promotion.TryAdd(block, pc);
     }
 

@@ -1,14 +1,21 @@
+using Armillary.Core.Host;
 using Armillary.Engines.Vcpus;
 
 namespace Armillary.Engines.Jit.Regions;
 
 /// <summary>
-/// Asks the vCPUs that are in guest code, about every millisecond, where they are. Its thread sleeps for as long as no vCPU is: an idle guest costs nothing.
+/// Asks the vCPUs that are in guest code, about every millisecond, where they are; less often while that leads to nothing new. Its thread sleeps for as
+/// long as no vCPU is in guest code: an idle guest costs nothing.
 /// </summary>
 internal sealed class Sampler : IDisposable
 {
     // So many rounds without a vCPU in guest code, and it sleeps until one stays there.
     private const int IdleRounds = 8;
+
+    // After so many rounds without a new hot block, the time between rounds doubles, up to the longest.
+    private const int SteadyRounds = 64;
+    private const int LongestMilliseconds = 8;
+    private const int EpochLog2 = 9;
 
     private readonly IReadOnlyList<Vcpu> vcpus;
     private readonly object gate = new();
@@ -16,6 +23,8 @@ internal sealed class Sampler : IDisposable
     private bool asleep;
     private bool stopped;
     private int rounds;
+    private int lastFound;
+    private int milliseconds = 1;
 
     public Sampler(IReadOnlyList<Vcpu> vcpus)
     {
@@ -30,7 +39,12 @@ internal sealed class Sampler : IDisposable
     /// <summary>Whether it sleeps until <see cref="Wake"/>.</summary>
     public bool Asleep => Volatile.Read(ref asleep);
 
-    private const int EpochLog2 = 9;
+    /// <summary>A block was found to be hot: the guest has come to something new.</summary>
+    public void NoteFound()
+    {
+        Volatile.Write(ref milliseconds, 1);
+        Volatile.Write(ref lastFound, rounds);
+    }
 
     /// <summary>A vCPU is in guest code for longer.</summary>
     public void Wake()
@@ -47,7 +61,7 @@ internal sealed class Sampler : IDisposable
         int idle = 0;
         while (true)
         {
-            Thread.Sleep(1);
+            Pause(Volatile.Read(ref milliseconds));
             bool running = false;
             for (int i = 0; i < vcpus.Count; i++)
             {
@@ -62,6 +76,11 @@ internal sealed class Sampler : IDisposable
             {
                 idle = 0;
                 Volatile.Write(ref rounds, rounds + 1);
+                if (rounds - Volatile.Read(ref lastFound) >= SteadyRounds)
+                {
+                    lastFound = rounds;
+                    milliseconds = Math.Min(milliseconds * 2, LongestMilliseconds);
+                }
             }
             else if (++idle == IdleRounds)
             {
@@ -74,6 +93,14 @@ internal sealed class Sampler : IDisposable
                 return;
             }
         }
+    }
+
+    // One call of the system and no more: Thread.Sleep makes several, which at this rate are seen.
+    private static unsafe void Pause(int milliseconds)
+    {
+        // SAFETY: no descriptors, and the time lives across the call.
+        Libc.TimeSpec time = new() { Nanoseconds = milliseconds * 1_000_000L };
+        _ = Libc.Ppoll(null, 0, &time, null);
     }
 
     private void SleepLong()

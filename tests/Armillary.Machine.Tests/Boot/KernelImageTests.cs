@@ -31,6 +31,21 @@ public class KernelImageTests
         return to.ToArray();
     }
 
+    /// <summary>A Zstandard frame of one raw block (RFC 8878, 3.1.1): a single segment with its size in four bytes.</summary>
+    private static byte[] Zstandard(byte[] bytes)
+    {
+        var frame = new byte[12 + bytes.Length];
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, 0xFD2F_B528);
+        frame[4] = 0b1010_0000;
+        BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(5), bytes.Length);
+        int lastRawBlock = (bytes.Length << 3) | 1;
+        frame[9] = (byte)lastRawBlock;
+        frame[10] = (byte)(lastRawBlock >> 8);
+        frame[11] = (byte)(lastRawBlock >> 16);
+        bytes.CopyTo(frame, 12);
+        return frame;
+    }
+
     private static byte[] Zboot(byte[] payload, string type)
     {
         var file = new byte[512 + payload.Length];
@@ -74,6 +89,8 @@ public class KernelImageTests
     [InlineData("plain")]
     [InlineData("gzip")]
     [InlineData("zboot")]
+    [InlineData("zboot zstd")]
+    [InlineData("zboot zstd22")]
     public void Every_packing_loads_the_same_bytes(string packing)
     {
         byte[] image = Image();
@@ -81,6 +98,8 @@ public class KernelImageTests
         {
             "gzip" => Gzip(image),
             "zboot" => Zboot(Gzip(image), "gzip"),
+            "zboot zstd" => Zboot(Zstandard(image), "zstd"),
+            "zboot zstd22" => Zboot(Zstandard(image), "zstd22"),
             _ => image,
         });
         using KernelImage kernel = KernelImage.Open(file.Path, Limit);
@@ -112,6 +131,7 @@ public class KernelImageTests
         byte[] packed = Gzip(Image());
         Assert.Contains("truncated", Refusal(packed[..^20]), StringComparison.Ordinal);
         Assert.Contains("truncated", Refusal(Zboot(packed, "gzip")[..^20]), StringComparison.Ordinal);
+        Assert.Contains("is damaged", Refusal(Zboot(Zstandard(Image())[..^20], "zstd")), StringComparison.Ordinal);
         Assert.Contains("'lzma'", Refusal(Zboot(packed, "lzma")), StringComparison.Ordinal);
     }
 

@@ -6,7 +6,7 @@ namespace Armillary.X64;
 /// <summary>
 /// The records of sites: places in generated code that may need managed code (a TLB miss, a rare result, an operation without a rule).
 /// A record tells the operation, where its operands and results are, and how to make the guest state precise.
-/// One thread at a time adds; any thread may read a site whose code it runs. Records never move until <see cref="Reset"/>.
+/// Any thread adds; any thread may read a site whose code it runs. Records never move until <see cref="Reset"/>.
 /// </summary>
 /// <remarks>
 /// Layout, in 32-bit words: Op | Type &lt;&lt; 16 | Sub &lt;&lt; 24; Imm (2); locations of A, B, C, result, second result; guest PC offset;
@@ -26,6 +26,7 @@ public sealed unsafe class SiteTable
     private const int ChunkSize = 1 << ChunkShift;
     private readonly uint[]?[] records = new uint[]?[4096];
     private readonly uint[]?[] starts = new uint[]?[4096];
+    private readonly Lock adding = new();
     private uint next;
 
     /// <summary>How many sites there are.</summary>
@@ -34,8 +35,11 @@ public sealed unsafe class SiteTable
     /// <summary>Forgets all sites. No thread may be running code that has any.</summary>
     public void Reset()
     {
-        Count = 0;
-        next = 0;
+        lock (adding)
+        {
+            Count = 0;
+            next = 0;
+        }
     }
 
     /// <summary>Whether so many words can still be added (if not, the code cache must be emptied).</summary>
@@ -43,6 +47,7 @@ public sealed unsafe class SiteTable
 
     internal uint Add(ReadOnlySpan<uint> record)
     {
+        using Lock.Scope scope = adding.EnterScope();
         if ((next & (ChunkSize - 1)) + record.Length > ChunkSize)
         {
             next = (next | (ChunkSize - 1)) + 1;

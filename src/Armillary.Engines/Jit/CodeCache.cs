@@ -7,32 +7,31 @@ namespace Armillary.Engines.Jit;
 
 /// <summary>
 /// The memory that translated code lives in, its sites and its exits. Blocks are appended until there is no room; then all go at once.
-/// Everything but <see cref="Enter"/> and reading sites is done under the engine's lock.
+/// Everything but <see cref="Enter"/>, reading sites and <see cref="CompileAside"/> is done under the engine's lock.
 /// </summary>
 internal sealed unsafe class CodeCache : IDisposable
 {
     public const int ThunkRoom = 0x1000;
-    private const int BlockRoom = 1 << 20;
 
-    private struct Exit
-    {
-        public BlockExit Jump;
-        public TranslatedBlock Owner;
-        public TranslatedBlock? Target;
-    }
+    // Exits of what is compiled aside have numbers from here.
+    private const int FirstAsideExit = 1 << 30;
 
     private readonly ExecutableMemory memory;
     private readonly Thunks thunks;
-    private readonly BlockCompiler compiler;
-    private Exit[] exits = new Exit[4096];
-    private int exitCount;
-    private int used = ThunkRoom;
+    private readonly CodeArea area;
+    private readonly CodeArea aside;
+    private int clears;
 
     public CodeCache(EngineOptions options)
     {
-        memory = new ExecutableMemory((nuint)Math.Max(options.CodeCacheSize, ThunkRoom + (2 * BlockRoom)), options.PerfMap);
+        memory = new ExecutableMemory((nuint)Math.Max(options.CodeCacheSize, ThunkRoom + (4 * CodeArea.BlockRoom)), options.PerfMap);
         thunks = new Thunks(memory.Write, memory.Execute);
-        compiler = new BlockCompiler(new CompilerOptions { CountInstructions = options.CountInstructions }, HostFeatures.Detect(), thunks, Sites);
+        CompilerOptions compilerOptions = new() { CountInstructions = options.CountInstructions };
+        HostFeatures features = HostFeatures.Detect();
+        int size = (int)memory.Size;
+        int split = options.Tiers == TierChoice.ByHeat ? (size - (size / 4)) & ~0xFFF : size;
+        area = new CodeArea(memory, ThunkRoom, split, 0, new BlockCompiler(compilerOptions, features, thunks, Sites));
+        aside = new CodeArea(memory, split, size, FirstAsideExit, new BlockCompiler(compilerOptions, features, thunks, Sites));
     }
 
     public SiteTable Sites { get; } = new();
@@ -45,57 +44,41 @@ internal sealed unsafe class CodeCache : IDisposable
 
     public void Enter(GuestContext* context, nint code) => thunks.Enter(context, code);
 
-    /// <summary>Compiles a block behind the others.</summary>
+    /// <summary>How many times all code was forgotten.</summary>
+    public int Clears => Volatile.Read(ref clears);
+
+    /// <summary>Compiles a block and adds it.</summary>
     public CompileStatus Compile(Block source, bool exactFloatingPoint, int pageOffset, TranslatedBlock block)
-    {
-        int start = NextStart(out int room);
-        CompileStatus status = room < 0x4000
-            ? CompileStatus.NoRoom
-            : compiler.Compile(source, memory.Write + start, memory.Execute + start, room, (uint)exitCount, pageOffset, exactFloatingPoint);
-        return Append(status, start, room, block);
-    }
+        => AddTo(area, area.Compile(source, exactFloatingPoint, pageOffset), block);
 
-    /// <summary>Compiles a region behind the blocks.</summary>
-    public CompileStatus CompileRegion(Region source, bool exactFloatingPoint, int pageOffset, TranslatedBlock block)
-    {
-        int start = NextStart(out int room);
-        CompileStatus status = room < 0x4000
-            ? CompileStatus.NoRoom
-            : compiler.CompileRegion(source, memory.Write + start, memory.Execute + start, room, (uint)exitCount, pageOffset, exactFloatingPoint);
-        return Append(status, start, room, block);
-    }
+    /// <summary>Compiles a region and adds it.</summary>
+    public CompileStatus Compile(Region source, bool exactFloatingPoint, int pageOffset, TranslatedBlock block)
+        => AddTo(area, area.Compile(source, exactFloatingPoint, pageOffset), block);
 
-    private int NextStart(out int room)
-    {
-        int start = (used + 15) & ~15;
-        room = Math.Min((int)memory.Size - start, BlockRoom);
-        return start;
-    }
+    /// <summary>Compiles a region without the engine's lock; one thread only.</summary>
+    public CompileStatus CompileAside(Region source, bool exactFloatingPoint, int pageOffset) => aside.Compile(source, exactFloatingPoint, pageOffset);
 
-    private CompileStatus Append(CompileStatus status, int start, int room, TranslatedBlock block)
+    /// <summary>Adds what was compiled aside, if <see cref="Clears"/> is what it was before.</summary>
+    public void AddAside(TranslatedBlock block) => aside.Add(block);
+
+    private static CompileStatus AddTo(CodeArea area, CompileStatus status, TranslatedBlock block)
     {
-        if (status != CompileStatus.Done)
+        if (status == CompileStatus.Done)
         {
-            // With plenty of room it is the block that is too large.
-            return status == CompileStatus.NoRoom && room == BlockRoom ? CompileStatus.TooLarge : status;
+            area.Add(block);
         }
 
-        block.Code = (nint)(memory.Execute + start);
-        block.CodeLength = compiler.Length;
-        block.FirstExit = exitCount;
-        foreach (BlockExit exit in compiler.Exits)
-        {
-            if (exitCount == exits.Length)
-            {
-                Array.Resize(ref exits, exitCount * 2);
-            }
+        return status;
+    }
 
-            exits[exitCount++] = new Exit { Jump = exit, Owner = block };
+    private ref CodeExit ExitOf(int number)
+    {
+        if (number >= FirstAsideExit)
+        {
+            return ref aside.Exits[number - FirstAsideExit];
         }
 
-        block.ExitCount = exitCount - block.FirstExit;
-        used = start + compiler.Length;
-        return CompileStatus.Done;
+        return ref area.Exits[number];
     }
 
     /// <summary>
@@ -103,7 +86,7 @@ internal sealed unsafe class CodeCache : IDisposable
     /// </summary>
     public void Link(int number, TranslatedBlock target)
     {
-        ref Exit exit = ref exits[number];
+        ref CodeExit exit = ref ExitOf(number);
         long offset = (long)(exit.Owner.Physical & 0xFFF) + exit.Jump.TargetDelta;
         if (exit.Target != null || !exit.Owner.Valid || !target.Valid || exit.Owner.Context != target.Context
             || offset is < 0 or > 0xFFF || target.Physical != (exit.Owner.Physical & ~0xFFFUL) + (ulong)offset)
@@ -121,7 +104,7 @@ internal sealed unsafe class CodeCache : IDisposable
     {
         foreach (int number in block.Incoming ?? [])
         {
-            ref Exit exit = ref exits[number];
+            ref CodeExit exit = ref ExitOf(number);
             if (exit.Target == block)
             {
                 exit.Target = replacement;
@@ -143,7 +126,7 @@ internal sealed unsafe class CodeCache : IDisposable
 
         foreach (int number in incoming)
         {
-            ref Exit exit = ref exits[number];
+            ref CodeExit exit = ref ExitOf(number);
             if (exit.Target == block)
             {
                 exit.Target = null;
@@ -157,9 +140,14 @@ internal sealed unsafe class CodeCache : IDisposable
     /// <summary>No block goes straight to another.</summary>
     public void UnlinkAll()
     {
-        for (int number = 0; number < exitCount; number++)
+        UnlinkAll(area.Exits);
+        UnlinkAll(aside.Exits);
+    }
+
+    private void UnlinkAll(Span<CodeExit> exits)
+    {
+        foreach (ref CodeExit exit in exits)
         {
-            ref Exit exit = ref exits[number];
             if (exit.Target is { } target)
             {
                 target.Incoming = null;
@@ -172,13 +160,13 @@ internal sealed unsafe class CodeCache : IDisposable
     /// <summary>Forgets all code. No vCPU may be in it.</summary>
     public void Clear()
     {
-        used = ThunkRoom;
-        Array.Clear(exits, 0, exitCount);
-        exitCount = 0;
+        area.Clear();
+        aside.Clear();
         Sites.Reset();
+        Volatile.Write(ref clears, clears + 1);
     }
 
-    private void Patch(in Exit exit, nint target)
+    private void Patch(in CodeExit exit, nint target)
     {
         byte* execute = (byte*)exit.Owner.Code;
         exit.Jump.Patch(memory.Write + (execute - memory.Execute), execute, target);

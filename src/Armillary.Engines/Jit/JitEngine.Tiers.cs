@@ -89,61 +89,76 @@ public sealed unsafe partial class JitEngine
         // SAFETY: the page was just found to be memory, which stays for as long as the engine.
         ReadOnlySpan<byte> guest = new(memory.HostBase + (pageStart - memory.Start), 0x1000);
         guest.CopyTo(page);
-        Region region = builder.Build(page, (int)(block.Physical & 0xFFF), block.Context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions);
-        if (!builder.HasLoop)
+        int clears = cache.Clears;
+        bool exact = (block.Context & TranslationContext.FpExact) != 0;
+        int offset = (int)(block.Physical & 0xFFF);
+        CompileStatus status = CompileStatus.TooLarge;
+        for (int limit = RegionBuilder.InstructionLimit; limit > 0 && status == CompileStatus.TooLarge; limit /= 2)
         {
-            looplessBlocks++;
-            regionTicks += Stopwatch.GetTimestamp() - start;
-            return;
-        }
-
-        lock (gate)
-        {
-            // What was translated again meanwhile will be found to be hot again.
-            if (block.Valid && guest[builder.Start..builder.End].SequenceEqual(page.AsSpan(builder.Start..builder.End))
-                && CompileRegion(region, page, block.Physical, block.Context, out _) is { } made)
+            Region region = builder.Build(page, offset, block.Context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions, limit);
+            if (!builder.HasLoop)
             {
-                table.Replace(block, made);
-                perfMap?.Add(made, pc);
-                cache.Redirect(block, made);
-                foreach (Vcpu vcpu in Vcpus)
-                {
-                    // Not urgent: with the code of the first tier the guest is right as well.
-                    vcpu.Requests.Post(() =>
-                    {
-                        if (made.Valid)
-                        {
-                            vcpu.Spaces.ReplaceCode(pc, block.Code, made.Code);
-                        }
-                    });
-                }
+                looplessBlocks++;
+                break;
             }
 
-            regionTicks += Stopwatch.GetTimestamp() - start;
+            status = cache.CompileAside(region, exact, offset);
+        }
+
+        if (status == CompileStatus.Done)
+        {
+            lock (gate)
+            {
+                // What was translated again meanwhile will be found to be hot again.
+                if (cache.Clears == clears && block.Valid && guest[builder.Start..builder.End].SequenceEqual(page.AsSpan(builder.Start..builder.End)))
+                {
+                    Publish(block, pc);
+                }
+            }
+        }
+        else if (status == CompileStatus.NoRoom)
+        {
+            Volatile.Write(ref flushWanted, Room);
+        }
+
+        regionTicks += Stopwatch.GetTimestamp() - start;
+    }
+
+    // Under the lock.
+    private void Publish(TranslatedBlock block, ulong pc)
+    {
+        TranslatedBlock made = NewRegion(block.Physical, block.Context);
+        cache.AddAside(made);
+        table.Replace(block, made);
+        cache.Redirect(block, made);
+        CountRegion(made, pc);
+        foreach (Vcpu vcpu in Vcpus)
+        {
+            // Not urgent: with the code of the first tier the guest is right as well.
+            vcpu.Requests.Post(() =>
+            {
+                if (made.Valid)
+                {
+                    vcpu.Spaces.ReplaceCode(pc, block.Code, made.Code);
+                }
+            });
         }
     }
 
-    // Under the lock. Null: there is no room, or it is too large to be one.
-    private TranslatedBlock? CompileRegion(Region region, ReadOnlySpan<byte> bytes, ulong physical, TranslationContext context, out CompileStatus status)
+    private TranslatedBlock NewRegion(ulong physical, TranslationContext context) => new(physical, context)
     {
-        TranslatedBlock block = new(physical, context)
-        {
-            Source = bytes[builder.Start..builder.End].ToArray(),
-            SourceStart = (physical & ~0xFFFUL) + (ulong)builder.Start,
-            IsRegion = true,
-            Considered = true,
-            Generation = generation,
-        };
-        status = cache.CompileRegion(region, (context & TranslationContext.FpExact) != 0, (int)(physical & 0xFFF), block);
-        if (status != CompileStatus.Done)
-        {
-            return null;
-        }
+        Source = page[builder.Start..builder.End],
+        SourceStart = (physical & ~0xFFFUL) + (ulong)builder.Start,
+        IsRegion = true,
+        Generation = generation,
+    };
 
+    private void CountRegion(TranslatedBlock made, ulong pc)
+    {
+        perfMap?.Add(made, pc);
         regions++;
         regionInstructions += builder.GuestInstructions;
-        codeBytes += block.CodeLength;
-        return block;
+        codeBytes += made.CodeLength;
     }
 
     // Under the lock: the region of an entry at its first use. Null: it is to be a block.
@@ -160,15 +175,17 @@ public sealed unsafe partial class JitEngine
         for (int limit = RegionBuilder.InstructionLimit; limit > 0 && status == CompileStatus.TooLarge; limit /= 2)
         {
             Region region = builder.Build(page, offset, context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions, limit);
-            made = CompileRegion(region, page, physical, context, out status);
+            made = NewRegion(physical, context);
+            status = cache.Compile(region, (context & TranslationContext.FpExact) != 0, offset, made);
         }
 
-        if (made != null)
+        if (status != CompileStatus.Done)
         {
-            table.Add(made);
-            perfMap?.Add(made, vcpu.Context.Words.Pc);
+            return null;
         }
 
+        table.Add(made!);
+        CountRegion(made!, vcpu.Context.Words.Pc);
         regionTicks += Stopwatch.GetTimestamp() - start;
         return made;
     }

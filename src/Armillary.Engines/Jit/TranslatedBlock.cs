@@ -48,12 +48,6 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
     /// <summary>The exits of other blocks that jump here directly.</summary>
     public List<int>? Incoming { get; set; }
 
-    /// <summary>The number of its first exit; the others follow.</summary>
-    public int FirstExit { get; set; }
-
-    /// <summary>How many exits it has.</summary>
-    public int ExitCount { get; set; }
-
     /// <summary>False once its guest code may have changed.</summary>
     public bool Valid
     {

@@ -1,0 +1,93 @@
+using Armillary.Core.Host;
+using Armillary.Ir;
+using Armillary.X64;
+
+namespace Armillary.Engines.Jit;
+
+/// <summary>A direct exit in the code cache.</summary>
+internal struct CodeExit
+{
+    public BlockExit Jump;
+    public TranslatedBlock Owner;
+    public TranslatedBlock? Target;
+}
+
+/// <summary>
+/// A part of the code cache with its own compiler: one thread at a time compiles in it, and what it compiled counts once it is added,
+/// under the engine's lock.
+/// </summary>
+/// <param name="memory">The code cache's memory.</param>
+/// <param name="start">Where the part begins.</param>
+/// <param name="end">Where it ends.</param>
+/// <param name="firstExit">The number of its first exit.</param>
+/// <param name="compiler">What compiles into it.</param>
+internal sealed unsafe class CodeArea(ExecutableMemory memory, int start, int end, int firstExit, BlockCompiler compiler)
+{
+    /// <summary>No block needs more.</summary>
+    public const int BlockRoom = 1 << 20;
+
+    private const int LeastRoom = 0x4000;
+
+    private CodeExit[] exits = new CodeExit[1024];
+    private int exitCount;
+    private readonly int first = start;
+    private int used = start;
+    private int compiledAt;
+
+    /// <summary>The exits added so far.</summary>
+    public Span<CodeExit> Exits => exits.AsSpan(0, exitCount);
+
+    /// <summary>Compiles a block behind the others.</summary>
+    public CompileStatus Compile(Block source, bool exactFloatingPoint, int pageOffset)
+    {
+        int room = Begin();
+        return room < LeastRoom
+            ? CompileStatus.NoRoom
+            : Result(room, compiler.Compile(source, memory.Write + compiledAt, memory.Execute + compiledAt, room, (uint)(firstExit + exitCount), pageOffset, exactFloatingPoint));
+    }
+
+    /// <summary>Compiles a region behind the others.</summary>
+    public CompileStatus Compile(Region source, bool exactFloatingPoint, int pageOffset)
+    {
+        int room = Begin();
+        return room < LeastRoom
+            ? CompileStatus.NoRoom
+            : Result(room, compiler.CompileRegion(source, memory.Write + compiledAt, memory.Execute + compiledAt, room, (uint)(firstExit + exitCount), pageOffset, exactFloatingPoint));
+    }
+
+    /// <summary>Adds what was compiled last; nothing was cleared meanwhile.</summary>
+    public void Add(TranslatedBlock block)
+    {
+        block.Code = (nint)(memory.Execute + compiledAt);
+        block.CodeLength = compiler.Length;
+        foreach (BlockExit exit in compiler.Exits)
+        {
+            if (exitCount == exits.Length)
+            {
+                Array.Resize(ref exits, exitCount * 2);
+            }
+
+            exits[exitCount++] = new CodeExit { Jump = exit, Owner = block };
+        }
+
+        used = compiledAt + compiler.Length;
+    }
+
+    /// <summary>Forgets all code.</summary>
+    public void Clear()
+    {
+        used = first;
+        Array.Clear(exits, 0, exitCount);
+        exitCount = 0;
+    }
+
+    private int Begin()
+    {
+        compiledAt = (used + 15) & ~15;
+        return Math.Min(end - compiledAt, BlockRoom);
+    }
+
+    // With plenty of room it is the block that is too large.
+    private static CompileStatus Result(int room, CompileStatus status)
+        => status == CompileStatus.NoRoom && room == BlockRoom ? CompileStatus.TooLarge : status;
+}

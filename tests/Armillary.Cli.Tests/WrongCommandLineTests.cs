@@ -17,6 +17,7 @@ public class WrongCommandLineTests
     [InlineData("--gic: unknown version 4", "boot", "--kernel", "k", "--gic", "4")]
     [InlineData("--engine: unknown engine 'steam'", "boot", "--kernel", "k", "--engine", "steam")]
     [InlineData("--timeout: 'soon' is no time", "boot", "--kernel", "k", "--timeout", "soon")]
+    [InlineData("--tier: expected 1 or 2", "boot", "--kernel", "k", "--tier", "3")]
     [InlineData("--serial: unknown 'parallel'", "boot", "--kernel", "k", "--serial", "parallel")]
     [InlineData("--disk: '/nonexistent/disk' does not exist", "boot", "--kernel", "k", "--disk", "/nonexistent/disk")]
     [InlineData("it is a directory", "boot", "--kernel", "k", "--disk", "/tmp")]

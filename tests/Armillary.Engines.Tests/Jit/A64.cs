@@ -19,12 +19,17 @@ internal static class A64
 
     public static uint B(int offset) => 0x1400_0000 | ((uint)(offset >> 2) & 0x3FF_FFFF);
 
+    public static uint Bl(int offset) => B(offset) | 0x8000_0000;
+
     public static uint Cbz(int t, int offset) => 0xB400_0000 | (((uint)(offset >> 2) & 0x7_FFFF) << 5) | (uint)t;
 
     public static uint Cbnz(int t, int offset) => Cbz(t, offset) | 0x0100_0000;
 
     /// <summary>LDR Xt, [Xn]</summary>
     public static uint Ldr(int t, int n) => 0xF940_0000 | (uint)(n << 5 | t);
+
+    /// <summary>LDR Xt, [Xn, #offset], a multiple of 8</summary>
+    public static uint LdrAt(int t, int n, int offset) => Ldr(t, n) | (uint)(offset / 8 << 10);
 
     /// <summary>STR Xt, [Xn]</summary>
     public static uint Str(int t, int n) => 0xF900_0000 | (uint)(n << 5 | t);

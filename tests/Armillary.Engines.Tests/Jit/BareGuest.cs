@@ -12,7 +12,7 @@ namespace Armillary.Engines.Tests.Jit;
 internal sealed unsafe class BareGuest : IMachineServices, IDisposable
 {
     public const ulong Code = 0x4000_0000;
-    public const ulong Data = 0x4008_0000;
+    public const ulong Data = 0x400A_0000;
 
     private readonly GuestMemory memory = new(new PhysicalAddress(Code), 1 << 20);
     private readonly IVcpu[] vcpus;

@@ -83,6 +83,23 @@ public class RegionBuilderTests
     }
 
     [Fact]
+    public void A_loop_around_a_call_of_the_same_page_has_what_it_calls_in_it()
+    {
+        Put(0x500, A64.AddOne(1), A64.Bl(0x100 - 4), A64.Cbnz(0, -8), A64.Hvc);
+        Put(0x600, A64.AddOne(2), A64.Ret);
+        Assert.Equal([(0, 8), (8, 4), (0x100, 8)], Build(0x500).Order());
+        Assert.True(builder.HasLoop);
+    }
+
+    [Fact]
+    public void What_a_call_of_another_page_returns_to_is_no_part_of_the_region()
+    {
+        Put(0x500, A64.AddOne(1), A64.Bl(0x2000), A64.AddOne(2), A64.Cbnz(0, -4), A64.Ret);
+        Assert.Equal([(0, 8)], Build(0x500));
+        Assert.False(builder.HasLoop);
+    }
+
+    [Fact]
     public void Regions_are_bounded()
     {
         for (int i = 0; i < 1023; i++)

@@ -102,6 +102,36 @@ public class TierTests
     }
 
     [Fact]
+    public void A_full_code_cache_takes_regions_with_it_and_the_guest_goes_on()
+    {
+        const int Rounds = 3;
+        const ulong Long = BareGuest.Code + 0x10000;
+        const int Loads = 0x1_8000;
+        using var guest = new BareGuest(1, new EngineOptions { CodeCacheSize = 1 << 20 });
+
+        // A loop of X9 turns that stays hot for a while, then more straight code than the cache holds, then all of it again until X0 is 0.
+        guest.Put(Loop, A64.Ldr(9, 6), A64.AddOne(1), A64.SubOne(9), A64.Cbnz(9, -8), A64.B((int)(Long - Loop) - 16));
+        var words = new uint[Loads + 3];
+        for (int i = 0; i < Loads; i++)
+        {
+            words[i] = i % 4 == 0 ? A64.Add(2, 1) : A64.LdrAt(3 + (i % 2), 5, i % 512 * 8);
+        }
+
+        words[Loads] = A64.SubOne(0);
+        words[Loads + 1] = A64.Cbz(0, 8);
+        words[Loads + 2] = A64.B(-(int)(Long - Loop) - ((Loads + 2) * 4));
+        guest.Put(Long, [.. words, A64.Hvc]);
+        const ulong Turns = 20_000_000;
+        guest.Word(BareGuest.Data) = Turns;
+        guest.Cpus[0].X(0) = Rounds;
+        guest.Cpus[0].X(5) = guest.Cpus[0].X(6) = BareGuest.Data;
+        guest.Run(0, Loop);
+        Assert.Equal((Rounds * Turns, Rounds * (ulong)Loads / 4), (guest.Cpus[0].X(1), guest.Cpus[0].X(2)));
+        Assert.InRange(guest.Engine.Statistics.CodeFlushes, 1, 100);
+        Assert.InRange(guest.Engine.Statistics.Regions, 1, long.MaxValue);
+    }
+
+    [Fact]
     public void The_sampler_sleeps_while_no_CPU_runs_and_wakes_for_the_next_run()
     {
         using BareGuest guest = NewGuest();

@@ -163,10 +163,10 @@ internal sealed class RegionBuilder
         return new Region(blocks);
     }
 
-    // The blocks that can reach a loop, or all if there is none.
+    // Of the blocks that the entry reaches (a call's return site is not reached if what it calls is elsewhere), those that can reach a loop,
+    // or all if there is none.
     private uint Kept()
     {
-        uint all = count == 32 ? uint.MaxValue : (1u << count) - 1;
         Span<uint> reach = stackalloc uint[BlockLimit];
         successors.CopyTo(reach);
         for (int via = 0; via < count; via++)
@@ -180,16 +180,18 @@ internal sealed class RegionBuilder
             }
         }
 
+        uint reached = reach[0] | 1;
         uint looping = 0;
         for (int i = 0; i < count; i++)
         {
             looping |= reach[i] & 1u << i;
         }
 
+        looping &= reached;
         HasLoop = looping != 0;
         if (!HasLoop)
         {
-            return all;
+            return reached;
         }
 
         uint kept = 1;
@@ -201,7 +203,7 @@ internal sealed class RegionBuilder
             }
         }
 
-        return kept;
+        return kept & reached;
     }
 
     private uint SuccessorsOf(int number)

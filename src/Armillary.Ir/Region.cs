@@ -2,15 +2,16 @@ namespace Armillary.Ir;
 
 /// <summary>Several blocks of one guest page, compiled together: one entry, direct branches among them, side exits to everywhere else.</summary>
 /// <param name="blocks">The blocks, the entry first, then in the order in which their code is to lie.</param>
-public sealed class Region(IReadOnlyList<RegionBlock> blocks)
+/// <param name="firstTarget">The first block that a branch inside the region may go to: 1 if block 0 is there once more for those.</param>
+public sealed class Region(IReadOnlyList<RegionBlock> blocks, int firstTarget = 0)
 {
     /// <summary>The blocks, the entry first, then in the order in which their code is to lie.</summary>
     public IReadOnlyList<RegionBlock> Blocks { get; } = blocks;
 
-    /// <summary>The number of the block that starts so many bytes from the entry, -1 if none does.</summary>
+    /// <summary>The number of the block, of those that a branch inside may go to, that starts so many bytes from the entry; -1 if none does.</summary>
     public int Find(long offset)
     {
-        for (int i = 0; i < Blocks.Count; i++)
+        for (int i = firstTarget; i < Blocks.Count; i++)
         {
             if (Blocks[i].Offset == offset)
             {

@@ -42,8 +42,8 @@ public sealed unsafe partial class BlockCompiler
             case Op.Call:
                 LowerCall(in ins);
                 return true;
-            case Op.Goto when region is not null && region.Find(ins.Imm) is >= 0 and var target:
-                EmitEdge(CaptureEdge(), target, mayFall: true);
+            case Op.Goto when TargetOf(ins.Imm) is >= 0 and var target:
+                EmitEdge(CaptureEdge(target), target, mayFall: true);
                 return true;
             case Op.Goto:
             {

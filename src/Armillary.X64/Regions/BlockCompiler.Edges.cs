@@ -18,14 +18,14 @@ public sealed unsafe partial class BlockCompiler
     private readonly SlotPlace[] moves = new SlotPlace[32];
 
     /// <summary>Notes where everything is now.</summary>
-    private Edge CaptureEdge()
+    private Edge CaptureEdge(int target)
     {
         int first = placeCount;
         int all = Snapshot();
         placeCount = first;
         for (int i = first; i < first + all; i++)
         {
-            if (!IsPinned(places[i].Slot))
+            if (!IsPinned(places[i].Slot) && (places[i].Slot != FlagsFlow.FlagsSlot || flagsStates[target].IsMemory))
             {
                 places[placeCount++] = places[i];
             }
@@ -185,6 +185,42 @@ public sealed unsafe partial class BlockCompiler
         }
     }
 
+    /// <summary>Computes flags from what the pins have, and stores them. Uses RAX, RCX.</summary>
+    private void StoreFlags(FlagsState flags)
+    {
+        if (flags.IsMemory)
+        {
+            return;
+        }
+
+        LoadOperand(RCX, flags.A);
+        bool w = flags.Type == IrType.I64;
+        if (flags.Op == Op.LogicFlags)
+        {
+            e.Test(w, RCX, RCX);
+        }
+        else
+        {
+            LoadOperand(RAX, flags.B);
+            e.Op(flags.Op == Op.SubFlags ? Alu.Cmp : Alu.Add, w, RCX, RAX);
+        }
+
+        HostFlagsToAx(flags.Op);
+        e.Store(16, Home(FlagsFlow.FlagsSlot), RAX);
+    }
+
+    private void LoadOperand(int r, FlagsOperand operand)
+    {
+        if (operand.Pin < 0)
+        {
+            e.MovI(r, operand.Constant);
+        }
+        else
+        {
+            e.Lea(true, r, new Mem(pins[operand.Pin].Register, (int)operand.Constant));
+        }
+    }
+
     /// <summary>Where the way round a loop leaves because the engine asked for it: the state goes to memory, at the beginning of the target.</summary>
     private void EmitPolls()
     {
@@ -200,6 +236,7 @@ public sealed unsafe partial class BlockCompiler
                 }
             }
 
+            StoreFlags(flagsStates[target]);
             e.Lea(true, R14, new Mem(R14, region.Blocks[target].Offset));
             e.Jmp(thunks.Exit);
             if (e.Position > limit)

@@ -22,9 +22,11 @@ public sealed unsafe partial class BlockCompiler
     private readonly List<(nint Place, int Target)> polls = [];
     private Region? region;
     private Pin[] pins = [];
+    private FlagsState[] flagsStates = [];
     private nint[] labels = [];
     private int blockNumber;
     private ulong returnSites;
+    private ulong throughEntry;
 
     /// <summary>Compiles a region; everything else as for <see cref="Compile"/>.</summary>
     /// <param name="source">The region, of at most 64 blocks; it is not changed.</param>
@@ -38,10 +40,9 @@ public sealed unsafe partial class BlockCompiler
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Blocks.Count, RegionLayout.MaxBlocks);
         Begin(write, execute, capacity, pageOffset, exactFloatingPoint);
-        region = RegionLayout.Order(source);
-        pins = Pins.Choose(region.Blocks, RegionLayout.Loops(region));
+        Arrange(RegionLayout.Order(source));
+        labels = new nint[region!.Blocks.Count];
         returnSites = RegionLayout.ReturnSites(region);
-        labels = new nint[region.Blocks.Count];
         forwardJumps.Clear();
         polls.Clear();
         EnterRegion();
@@ -52,7 +53,7 @@ public sealed unsafe partial class BlockCompiler
                 regionBlocks.Add(new Block());
             }
 
-            RegionRewriter.Rewrite(region.Blocks[blockNumber], pins, regionBlocks[blockNumber]);
+            RegionRewriter.Rewrite(region.Blocks[blockNumber], pins, flagsStates[blockNumber], regionBlocks[blockNumber]);
             labels[blockNumber] = (nint)e.Position;
             BeginBlock(regionBlocks[blockNumber]);
             guestOffset = region.Blocks[blockNumber].Offset;
@@ -72,6 +73,23 @@ public sealed unsafe partial class BlockCompiler
         region = null;
         return result;
     }
+
+    /// <summary>Chooses what is where at the beginnings of the blocks.</summary>
+    private void Arrange(Region ordered)
+    {
+        pins = Pins.Choose(ordered.Blocks, RegionLayout.Loops(ordered));
+        region = RegionLayout.Peel(ordered);
+        flagsStates = FlagsFlow.Run(region, pins, region != ordered, out throughEntry);
+        if (region != ordered && flagsStates[1].IsMemory)
+        {
+            region = ordered; // nothing is gained by it
+            flagsStates = FlagsFlow.Run(region, pins, false, out throughEntry);
+        }
+    }
+
+    /// <summary>The number of the block that an exit of the current block goes to, -1 if it leaves the region.</summary>
+    private int TargetOf(long offset)
+        => region is null ? -1 : region.Find(offset) is var target && target == 1 && (throughEntry >> blockNumber & 1) != 0 ? 0 : target;
 
     /// <summary>The region's entry: pinned slots from memory to their registers.</summary>
     private void EnterRegion()
@@ -146,7 +164,7 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>A conditional exit of a block of a region. The way round a loop is laid out straight.</summary>
     private void LowerRegionExit(in Instruction ins)
     {
-        int target = region!.Find(ins.Imm);
+        int target = TargetOf(ins.Imm);
         if (target < 0)
         {
             SideExit(JumpIf(in ins), ins.Imm);
@@ -157,7 +175,7 @@ public sealed unsafe partial class BlockCompiler
         if (!always && current + 1 < block.Count && block[current + 1].Op == Op.Goto)
         {
             long otherwise = block[current + 1].Imm;
-            int other = region.Find(otherwise);
+            int other = TargetOf(otherwise);
             if (other < 0 || (target <= blockNumber && other > blockNumber))
             {
                 byte* jump = e.Jcc((Cc)((int)PrepareExit(in ins) ^ 1));
@@ -170,7 +188,7 @@ public sealed unsafe partial class BlockCompiler
                     SideEdge(jump, other);
                 }
 
-                EmitEdge(CaptureEdge(), target, mayFall: true);
+                EmitEdge(CaptureEdge(target), target, mayFall: true);
                 values[current + 1].Dead = true;
                 return;
             }
@@ -185,8 +203,9 @@ public sealed unsafe partial class BlockCompiler
         int left = MaxReturnSites;
         for (ulong sites = returnSites; sites != 0 && left != 0; sites &= sites - 1, left--)
         {
-            int target = BitOperations.TrailingZeroCount(sites);
-            e.Lea(true, RAX, new Mem(R14, region!.Blocks[target].Offset));
+            int offset = region!.Blocks[BitOperations.TrailingZeroCount(sites)].Offset;
+            int target = TargetOf(offset);
+            e.Lea(true, RAX, new Mem(R14, offset));
             e.Op(Alu.Cmp, true, address, RAX);
             SideEdge(e.Jcc(Cc.E), target);
         }
@@ -194,7 +213,7 @@ public sealed unsafe partial class BlockCompiler
 
     private void SideEdge(byte* jump, int target)
     {
-        Edge edge = CaptureEdge();
+        Edge edge = CaptureEdge(target);
         if (edge.IsEmpty && target > blockNumber && !options.CountInstructions)
         {
             forwardJumps.Add(((nint)jump, target));

@@ -25,6 +25,13 @@ internal static class RegionLayout
         return new Region(order);
     }
 
+    /// <summary>
+    /// The same region with its entry twice, if it is on a loop: the way in goes through the first, the way round through the second, which so need not
+    /// expect everything in memory.
+    /// </summary>
+    public static Region Peel(Region region)
+        => (Loops(region) & 1) != 0 && region.Blocks.Count < MaxBlocks ? new Region([region.Blocks[0], .. region.Blocks], 1) : region;
+
     /// <summary>A bit for each block from which a way leads back to it.</summary>
     public static ulong Loops(Region region)
     {

@@ -7,7 +7,7 @@ namespace Armillary.X64.Regions;
 internal static class RegionRewriter
 {
     /// <summary>Writes the block anew into <paramref name="to"/>: value <c>k</c> is what pin <c>k</c> has at the beginning.</summary>
-    public static void Rewrite(RegionBlock source, ReadOnlySpan<Pin> pins, Block to)
+    public static void Rewrite(RegionBlock source, ReadOnlySpan<Pin> pins, FlagsState flags, Block to)
     {
         Span<Instruction> from = source.Ir.Instructions;
         int[] numbers = new int[from.Length];
@@ -25,9 +25,21 @@ internal static class RegionRewriter
             known.Add(pin.Slot);
         }
 
+        int flagsValue = Flags(flags, to);
+        if (flagsValue >= 0)
+        {
+            known.Add(FlagsFlow.FlagsSlot);
+        }
+
         for (int i = 0; i < from.Length; i++)
         {
             Instruction ins = from[i];
+            if (ins.Op == Op.GetSlot && ins.Imm == FlagsFlow.FlagsSlot && known.Has(FlagsFlow.FlagsSlot))
+            {
+                numbers[i] = flagsValue;
+                continue;
+            }
+
             if (ins.Op == Op.GetSlot && known.Has((int)ins.Imm))
             {
                 int pin = PinOf((int)ins.Imm, pins);
@@ -66,6 +78,32 @@ internal static class RegionRewriter
         }
 
         to.GuestInstructions = source.Ir.GuestInstructions;
+    }
+
+    // Flags that nobody has computed yet, as a value of the block; -1: they are in memory.
+    private static int Flags(FlagsState flags, Block to)
+    {
+        if (flags.IsMemory)
+        {
+            return -1;
+        }
+
+        int a = Operand(flags.A, flags.Type, to);
+        int b = flags.Op == Op.LogicFlags ? -1 : Operand(flags.B, flags.Type, to);
+        int value = to.Append(flags.Op, IrType.Flags, (int)flags.Type, a, b).Number;
+        to.Append(Op.SetSlot, IrType.Void, a: value, imm: FlagsFlow.FlagsSlot);
+        return value;
+    }
+
+    private static int Operand(FlagsOperand operand, IrType type, Block to)
+    {
+        if (operand.Pin < 0)
+        {
+            return to.Const(type, operand.Constant).Number;
+        }
+
+        return operand.Constant == 0 ? operand.Pin
+            : to.Append(Op.Add, IrType.I64, a: operand.Pin, b: to.Const(IrType.I64, operand.Constant).Number).Number;
     }
 
     // Operations on 32 bits whose lowering reads nothing above in A and B, so that a 64-bit value does as well.

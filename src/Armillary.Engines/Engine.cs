@@ -233,8 +233,14 @@ public abstract partial class Engine : IEngine, ICpuHost
     }
 
     /// <inheritdoc/>
+    public virtual void EndWork()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
+        EndWork();
         Dispose(true);
         GC.SuppressFinalize(this);
     }

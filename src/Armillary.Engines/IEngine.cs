@@ -13,6 +13,9 @@ public interface IEngine : IDisposable
 
     /// <summary>Makes the runner of one CPU. The CPU's index must be the number of vCPUs created before.</summary>
     IVcpu CreateVcpu(Cpu cpu);
+
+    /// <summary>Ends the engine's own threads, which read guest memory: call it before that goes. No vCPU may be running.</summary>
+    void EndWork();
 }
 
 /// <summary>Runs one CPU. <see cref="Run"/> is called on the vCPU's own thread; everything else from any thread.</summary>

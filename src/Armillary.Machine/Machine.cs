@@ -74,6 +74,7 @@ public sealed partial class Machine : IDisposable
 
         // First of all no timer may fire any more: it would wake a vCPU whose memory is gone.
         ownClock?.Dispose();
+        engine.EndWork();
         Board.Dispose();
         engine.Dispose();
         foreach (VcpuSlot slot in slots)

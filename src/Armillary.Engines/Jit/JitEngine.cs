@@ -233,10 +233,15 @@ public sealed unsafe partial class JitEngine : Engine
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public override void EndWork()
     {
         sampler?.Dispose();
         promotion?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
         base.Dispose(disposing);
         perfMap?.Dispose();
         cache.Dispose();

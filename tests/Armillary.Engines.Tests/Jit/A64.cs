@@ -14,6 +14,9 @@ internal static class A64
     /// <summary>ADD Xd, Xd, #imm</summary>
     public static uint Add(int d, int imm) => 0x9100_0000 | (uint)(imm << 10 | d << 5 | d);
 
+    /// <summary>MOVZ Xd, #imm</summary>
+    public static uint Movz(int d, int imm) => 0xD280_0000 | (uint)(imm << 5 | d);
+
     /// <summary>SUB Xd, Xd, #1</summary>
     public static uint SubOne(int d) => 0xD100_0400 | (uint)(d << 5 | d);
 

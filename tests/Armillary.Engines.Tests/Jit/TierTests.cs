@@ -87,6 +87,34 @@ public class TierTests
         Assert.Equal(guest.Word(BareGuest.Data + 0x80), guest.Cpus[0].X(1));
     }
 
+    [Theory]
+    [InlineData(TierChoice.BlocksOnly)]
+    [InlineData(TierChoice.RegionsOnly)]
+    [InlineData(TierChoice.ByHeat)]
+    public void However_often_code_changes_under_a_loop_the_loop_runs_the_new_code(TierChoice tiers)
+    {
+        // The first CPU stores what an instruction of its loop says; the second changes that instruction, now and then while a region of it is being made.
+        using BareGuest guest = NewGuest(2, tiers);
+        const ulong Patch = BareGuest.Code + 0x2000;
+        guest.Put(Loop, A64.Ldr(3, 2), A64.Movz(1, 0), A64.Str(1, 5), A64.Cbz(3, -12), A64.Hvc);
+        guest.Put(Patch, A64.StrW(6, 7), A64.DsbIsh, A64.IcIvau(7), A64.DsbIsh, A64.Isb, A64.Hvc);
+        Thread first = guest.Start(0, Loop);
+        var random = new Random(5);
+        for (int version = 1; version <= 40; version++)
+        {
+            guest.Cpus[1].X(6) = A64.Movz(1, version);
+            guest.Cpus[1].X(7) = Loop + 4;
+            guest.Run(1, Patch);
+            ulong expected = (ulong)version;
+            BareGuest.Until(() => Volatile.Read(ref guest.Word(BareGuest.Data + 0x80)) == expected);
+            Thread.SpinWait(random.Next(200_000));
+        }
+
+        Volatile.Write(ref guest.Word(BareGuest.Data), 1);
+        guest.Finish(first);
+        Assert.Equal(40UL, guest.Cpus[0].X(1));
+    }
+
     [Fact]
     public void Two_CPUs_in_one_loop_share_its_region()
     {

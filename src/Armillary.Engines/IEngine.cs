@@ -63,6 +63,19 @@ public enum TierChoice
     RegionsOnly,
 }
 
+/// <summary>Which loads and stores of generated code remember the page that they touched last.</summary>
+public enum SitePageChoice
+{
+    /// <summary>Those of regions.</summary>
+    InRegions,
+
+    /// <summary>All, to test them.</summary>
+    Everywhere,
+
+    /// <summary>None.</summary>
+    Nowhere,
+}
+
 /// <summary>How an engine is to run.</summary>
 public sealed record EngineOptions
 {
@@ -77,6 +90,9 @@ public sealed record EngineOptions
 
     /// <summary>Which code is compiled how.</summary>
     public TierChoice Tiers { get; init; }
+
+    /// <summary>Which loads and stores have pages of their own.</summary>
+    public SitePageChoice SitePages { get; init; }
 
     /// <summary>Write <c>/tmp/perf-PID.map</c>, from which Linux <c>perf</c> names generated code.</summary>
     public bool PerfMap { get; init; }

@@ -35,6 +35,12 @@ public static unsafe class EngineArea
     /// <summary><c>delegate* unmanaged&lt;GuestContext*, uint helper, ulong a, ulong b, ulong c, ulong&gt;</c>: the IR's Call and TrapIf.</summary>
     public const int HelperFunction = 0x9A8;
 
+    /// <summary>The first filled site page of each area (<see cref="SitePages"/>), as an offset from the pinned register; 0: none.</summary>
+    internal const int SitePageHeads = 0x9E0;
+
+    /// <summary>Two words in which the thunk that fills site pages keeps things.</summary>
+    internal const int SitePageScratch = 0x9F0;
+
     /// <summary>Where 64-bit spill places start.</summary>
     public const int SpillGpr = 0xA00;
 

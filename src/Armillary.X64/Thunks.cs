@@ -15,6 +15,7 @@ public sealed unsafe class Thunks
     private readonly Emitter e = new();
     private readonly nint[] lookup = new nint[4];
     private readonly nint[] exitIndirect = new nint[4];
+    private readonly nint[] listSitePage = new nint[2];
 
     /// <summary>Emits the thunks at <paramref name="write"/>, which runs at <paramref name="execute"/> (aligned to 64); at most 4096 bytes.</summary>
     public Thunks(byte* write, byte* execute)
@@ -32,6 +33,8 @@ public sealed unsafe class Thunks
         EmitLookup();
         EmitSlowPath();
         EmitLinkAndHelper();
+        listSitePage[0] = EmitListSitePage(SitePageArea.Unprivileged);
+        listSitePage[1] = EmitListSitePage(SitePageArea.Privileged);
         Length = (int)(e.Position - write);
     }
 
@@ -51,6 +54,8 @@ public sealed unsafe class Thunks
     internal nint Helper { get; private set; }
 
     internal nint Constants { get; }
+
+    internal nint ListSitePage(SitePageArea area) => listSitePage[(int)area - 1];
 
     private nint EnterAddress { get; set; }
 
@@ -221,5 +226,20 @@ public sealed unsafe class Thunks
         e.LoadMxcsr(HostFpControl);
         e.OpI(Alu.Add, true, RSP, 8);
         e.Ret();
+    }
+
+    /// <summary>
+    /// Takes a site page that was just filled into its area's list. EAX: its offset from the pinned register; ECX: the greatest offset in a page that
+    /// an access may have, and one. Only RAX, RCX and flags change.
+    /// </summary>
+    private nint EmitListSitePage(SitePageArea area)
+    {
+        nint entry = e.Here;
+        e.Store(64, new Mem(R15, RAX, 16), RCX);
+        e.Load(true, RCX, Word(SitePages.Head(area)));
+        e.Store(64, new Mem(R15, RAX, 24), RCX);
+        e.Store(64, Word(SitePages.Head(area)), RAX);
+        e.Ret();
+        return entry;
     }
 }

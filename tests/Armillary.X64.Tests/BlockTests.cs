@@ -26,6 +26,7 @@ public sealed class BlockTests
             var random = new Random(blockSeed);
             RandomBlock generator = make(random);
             Block block = generator.Make(random.Next(1, length + 1));
+            compiled.Compiler.SitePageArea = (SitePageArea)(n % 3);
             compiled.Compile(block);
             uint fpcr = floatingPoint && random.Next(3) == 0 ? (uint)random.Next(4) << 22 : 0;
             for (int run = 0; run < 3; run++)

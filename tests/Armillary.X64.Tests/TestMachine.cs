@@ -68,7 +68,14 @@ public sealed unsafe class TestMachine : IInterpreterHost, IDisposable
 
     public byte* ExecuteAt => code.Execute + 4096;
 
-    public void ClearTlb() => new Span<byte>(tlb, TlbEntry.Count * sizeof(TlbEntry)).Fill(0xFF);
+    public void ClearTlb()
+    {
+        ClearTlbOnly();
+        SitePages.Clear(context.Pointer, SitePageArea.Unprivileged);
+        SitePages.Clear(context.Pointer, SitePageArea.Privileged);
+    }
+
+    public void ClearTlbOnly() => new Span<byte>(tlb, TlbEntry.Count * sizeof(TlbEntry)).Fill(0xFF);
 
     public int Compile(Block block)
     {

@@ -22,6 +22,12 @@ public unsafe struct GuestContext
     /// <summary>Where an engine may keep its own spill and save areas (to <see cref="TotalSize"/>).</summary>
     public const int EngineArea = 0x800;
 
+    /// <summary>Where the <see cref="SitePage"/>s lie, behind the rest.</summary>
+    public const int SitePages = TotalSize;
+
+    /// <summary>How much memory a context takes with its site pages.</summary>
+    public const int AllocatedSize = SitePages + (2 * ((SitePage.AreaCount * SitePage.Size) + SitePage.FilterSize));
+
     /// <summary>Not zero: leave linked code at the next block edge. Written by any thread.</summary>
     [FieldOffset(0x00)] public int Attention;
 
@@ -89,6 +95,32 @@ public struct TlbEntry
 
     /// <summary>The engine's own: physical page and attributes.</summary>
     public ulong Physical;
+}
+
+/// <summary>The page that a load or store of generated code touched last. Empty while <see cref="Limit"/> is 0, as zeroed memory is.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct SitePage
+{
+    /// <summary>How many an exception level has.</summary>
+    public const int AreaCount = 8576;
+
+    /// <summary>The size in bytes.</summary>
+    public const int Size = 32;
+
+    /// <summary>How many bytes each exception level has, behind all site pages, to tell which pages may be in them.</summary>
+    public const int FilterSize = 4096;
+
+    /// <summary>The virtual page address.</summary>
+    public ulong Tag;
+
+    /// <summary>What to add to a virtual address to get the host address.</summary>
+    public ulong Addend;
+
+    /// <summary>An access whose address ^ <see cref="Tag"/> is less hits.</summary>
+    public ulong Limit;
+
+    /// <summary>The engine's own: the next one that is filled.</summary>
+    public long Next;
 }
 
 /// <summary>

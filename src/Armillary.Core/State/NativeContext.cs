@@ -5,13 +5,17 @@ namespace Armillary.Core.State;
 /// <summary>Owns one zeroed <see cref="GuestContext"/> in host memory that never moves, and gives checked access to its slots.</summary>
 public sealed unsafe class NativeContext : IDisposable
 {
+    private const int Alignment = 64;
+
+    private void* allocation;
     private GuestContext* pointer;
 
     /// <summary>Allocates and zeroes a context, aligned to 64 bytes.</summary>
     public NativeContext()
     {
-        pointer = (GuestContext*)NativeMemory.AlignedAlloc(GuestContext.TotalSize, 64);
-        NativeMemory.Clear(pointer, GuestContext.TotalSize);
+        // Zeroed by the system, so that what no block uses takes no memory.
+        allocation = NativeMemory.AllocZeroed(GuestContext.AllocatedSize + Alignment);
+        pointer = (GuestContext*)(((nuint)allocation + Alignment - 1) & ~(nuint)(Alignment - 1));
     }
 
     /// <summary>Where it lies. Valid until <see cref="Dispose"/>.</summary>
@@ -41,7 +45,8 @@ public sealed unsafe class NativeContext : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        NativeMemory.AlignedFree(pointer);
+        NativeMemory.Free(allocation);
+        allocation = null;
         pointer = null;
         GC.SuppressFinalize(this);
     }

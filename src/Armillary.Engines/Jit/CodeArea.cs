@@ -38,8 +38,9 @@ internal sealed unsafe class CodeArea(ExecutableMemory memory, int start, int en
     public Span<CodeExit> Exits => exits.AsSpan(0, exitCount);
 
     /// <summary>Compiles a block behind the others.</summary>
-    public CompileStatus Compile(Block source, bool exactFloatingPoint, int pageOffset)
+    public CompileStatus Compile(Block source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset)
     {
+        compiler.SitePageArea = sitePages;
         int room = Begin();
         return room < LeastRoom
             ? CompileStatus.NoRoom
@@ -47,8 +48,9 @@ internal sealed unsafe class CodeArea(ExecutableMemory memory, int start, int en
     }
 
     /// <summary>Compiles a region behind the others.</summary>
-    public CompileStatus Compile(Region source, bool exactFloatingPoint, int pageOffset)
+    public CompileStatus Compile(Region source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset)
     {
+        compiler.SitePageArea = sitePages;
         int room = Begin();
         return room < LeastRoom
             ? CompileStatus.NoRoom

@@ -48,15 +48,15 @@ internal sealed unsafe class CodeCache : IDisposable
     public int Clears => Volatile.Read(ref clears);
 
     /// <summary>Compiles a block and adds it.</summary>
-    public CompileStatus Compile(Block source, bool exactFloatingPoint, int pageOffset, TranslatedBlock block)
-        => AddTo(area, area.Compile(source, exactFloatingPoint, pageOffset), block);
+    public CompileStatus Compile(Block source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset, TranslatedBlock block)
+        => AddTo(area, area.Compile(source, exactFloatingPoint, sitePages, pageOffset), block);
 
     /// <summary>Compiles a region and adds it.</summary>
-    public CompileStatus Compile(Region source, bool exactFloatingPoint, int pageOffset, TranslatedBlock block)
-        => AddTo(area, area.Compile(source, exactFloatingPoint, pageOffset), block);
+    public CompileStatus Compile(Region source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset, TranslatedBlock block)
+        => AddTo(area, area.Compile(source, exactFloatingPoint, sitePages, pageOffset), block);
 
     /// <summary>Compiles a region without the engine's lock; one thread only.</summary>
-    public CompileStatus CompileAside(Region source, bool exactFloatingPoint, int pageOffset) => aside.Compile(source, exactFloatingPoint, pageOffset);
+    public CompileStatus CompileAside(Region source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset) => aside.Compile(source, exactFloatingPoint, sitePages, pageOffset);
 
     /// <summary>Adds what was compiled aside, if <see cref="Clears"/> is what it was before.</summary>
     public void AddAside(TranslatedBlock block) => aside.Add(block);

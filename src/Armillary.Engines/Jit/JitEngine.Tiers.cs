@@ -102,7 +102,7 @@ public sealed unsafe partial class JitEngine
                 break;
             }
 
-            status = cache.CompileAside(region, exact, offset);
+            status = cache.CompileAside(region, exact, SitePagesOf(block.Context, true), offset);
         }
 
         if (status == CompileStatus.Done)
@@ -176,7 +176,7 @@ public sealed unsafe partial class JitEngine
         {
             Region region = builder.Build(page, offset, context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions, limit);
             made = NewRegion(physical, context);
-            status = cache.Compile(region, (context & TranslationContext.FpExact) != 0, offset, made);
+            status = cache.Compile(region, (context & TranslationContext.FpExact) != 0, SitePagesOf(context, true), offset, made);
         }
 
         if (status != CompileStatus.Done)

@@ -127,7 +127,7 @@ public sealed unsafe partial class JitEngine : Engine
             // SAFETY: the fetch gave the host address of bytes that reach to the end of the guest page.
             int length = translator.TranslateBlock(new ReadOnlySpan<byte>(host, 0x1000 - offset), context, vcpu.Cpu.Model.Features, offset, limit);
             TranslatedBlock block = new(physical, context) { Source = new ReadOnlySpan<byte>(host, length).ToArray(), Generation = generation };
-            CompileStatus status = cache.Compile(translator.Block, (context & TranslationContext.FpExact) != 0, offset, block);
+            CompileStatus status = cache.Compile(translator.Block, (context & TranslationContext.FpExact) != 0, SitePagesOf(context, false), offset, block);
             switch (status)
             {
                 case CompileStatus.NoRoom:
@@ -147,6 +147,17 @@ public sealed unsafe partial class JitEngine : Engine
             translationTicks += Stopwatch.GetTimestamp() - start;
             return block;
         }
+    }
+
+    // docs/decisions/0034-site-pages-in-regions.md
+    private SitePageArea SitePagesOf(TranslationContext context, bool region)
+    {
+        if (Options.SitePages == SitePageChoice.Nowhere || (!region && Options.SitePages != SitePageChoice.Everywhere))
+        {
+            return SitePageArea.None;
+        }
+
+        return (context & TranslationContext.ELMask) == 0 ? SitePageArea.Unprivileged : SitePageArea.Privileged;
     }
 
     /// <summary>Makes an exit go straight to a block, if it may.</summary>

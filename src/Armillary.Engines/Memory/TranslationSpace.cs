@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Armillary.Core.State;
+using Armillary.X64;
 
 namespace Armillary.Engines.Memory;
 
@@ -36,19 +37,25 @@ internal sealed unsafe class TranslationSpace : IDisposable
     }
 
     private readonly FetchEntry[] fetch = new FetchEntry[FetchCount];
+    private readonly NativeContext context;
     private TlbEntry* entries;
     // Which 2 MiB blocks, by the low bits of their number, an entry may be part of; and whether there are blocks of any other size.
     private readonly ulong[] blocks = new ulong[BlockBits / 64];
     private bool otherBlocks;
     private bool hasLocal;
 
-    public TranslationSpace()
+    /// <param name="context">The context of the vCPU that the space belongs to.</param>
+    public TranslationSpace(NativeContext context)
     {
+        this.context = context;
         entries = (TlbEntry*)NativeMemory.AlignedAlloc((nuint)(TlbEntry.Count * sizeof(TlbEntry)), 64);
         Clear();
     }
 
     public SpaceKey Key { get; set; }
+
+    /// <summary>The site pages that are filled from this space now.</summary>
+    public SitePageArea SitePages { get; set; }
 
     public long LastUse { get; set; }
 
@@ -72,6 +79,15 @@ internal sealed unsafe class TranslationSpace : IDisposable
         Array.Clear(blocks);
         otherBlocks = false;
         hasLocal = false;
+        ClearSitePages();
+    }
+
+    private void ClearSitePages()
+    {
+        if (SitePages != SitePageArea.None)
+        {
+            X64.SitePages.Clear(context.Pointer, SitePages);
+        }
     }
 
     /// <summary>Remembers what an entry that was just filled asks of later invalidations.</summary>
@@ -117,6 +133,7 @@ internal sealed unsafe class TranslationSpace : IDisposable
         }
 
         hasLocal = false;
+        ClearSitePages();
     }
 
     /// <summary>Drops what translates any address in [start, +length).</summary>
@@ -126,7 +143,13 @@ internal sealed unsafe class TranslationSpace : IDisposable
         if (pages > TlbEntry.Count / 2 || MayBeOfBlock(start, length))
         {
             ClearByScan(start, length);
+            ClearSitePages();
             return;
+        }
+
+        if (SitePages != SitePageArea.None)
+        {
+            X64.SitePages.ClearRange(context.Pointer, SitePages, start, pages);
         }
 
         for (ulong i = 0; i < pages; i++)

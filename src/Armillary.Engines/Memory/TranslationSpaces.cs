@@ -1,4 +1,6 @@
 using Armillary.Arm.State;
+using Armillary.Core.State;
+using Armillary.X64;
 
 namespace Armillary.Engines.Memory;
 
@@ -12,13 +14,17 @@ internal sealed class TranslationSpaces : IDisposable
 
     private readonly TranslationSpace[] spaces = new TranslationSpace[SpaceCount];
     private readonly JumpCache[] jumpCaches = new JumpCache[JumpCacheCount];
+    private readonly TranslationSpace?[] fillers = new TranslationSpace?[3];
+    private readonly NativeContext context;
     private long clock;
 
-    public TranslationSpaces()
+    /// <param name="context">The context of the vCPU that they belong to.</param>
+    public TranslationSpaces(NativeContext context)
     {
+        this.context = context;
         for (int i = 0; i < SpaceCount; i++)
         {
-            spaces[i] = new TranslationSpace();
+            spaces[i] = new TranslationSpace(context);
         }
 
         for (int i = 0; i < JumpCacheCount; i++)
@@ -51,10 +57,32 @@ internal sealed class TranslationSpaces : IDisposable
 
         DropJumpCaches(oldest);
         oldest.Clear();
+        fillers[(int)oldest.SitePages] = null;
+        oldest.SitePages = SitePageArea.None;
         oldest.Key = key;
         oldest.Valid = true;
         oldest.LastUse = ++clock;
         return oldest;
+    }
+
+    /// <summary>The space that site pages are filled from until the next call: what they have of another one is forgotten.</summary>
+    public unsafe void FillSitePages(TranslationSpace space)
+    {
+        SitePageArea area = space.Key.Regime == 0 ? SitePageArea.Unprivileged : SitePageArea.Privileged;
+        ref TranslationSpace? filler = ref fillers[(int)area];
+        if (filler == space)
+        {
+            return;
+        }
+
+        if (filler != null)
+        {
+            SitePages.Clear(context.Pointer, area);
+            filler.SitePages = SitePageArea.None;
+        }
+
+        filler = space;
+        space.SitePages = area;
     }
 
     public JumpCache FindJumpCache(TranslationSpace space, TranslationContext context)

@@ -50,6 +50,7 @@ internal abstract unsafe partial class Vcpu
         int level = (int)(context & TranslationContext.ELMask);
         UnprivilegedSpace = Spaces.Find(new SpaceKey(0, false, currentTable));
         DataSpace = level == 0 ? UnprivilegedSpace : Spaces.Find(new SpaceKey((byte)level, Cpu.PSTATE.PAN, 0));
+        Spaces.FillSitePages(DataSpace);
         CurrentJumpCache = Spaces.FindJumpCache(DataSpace, context);
         ref GuestContext words = ref Context.Words;
         words.Tlb = DataSpace.Entries;

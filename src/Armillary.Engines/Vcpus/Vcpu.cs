@@ -23,7 +23,7 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
     {
         Engine = engine;
         Cpu = cpu;
-        Spaces = new TranslationSpaces();
+        Spaces = new TranslationSpaces(cpu.Native);
         Requests = new VcpuRequests(Spaces.ClearAll);
     }
 

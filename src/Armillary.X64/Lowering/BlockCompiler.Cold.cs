@@ -50,6 +50,7 @@ public sealed unsafe partial class BlockCompiler
         public int Tag;
         public int Addend;
         public nint Resume;
+        public int SitePage;
         public Op FlagsOp;
         public IrType FlagsType;
         public int FlagsA;
@@ -119,6 +120,11 @@ public sealed unsafe partial class BlockCompiler
             switch (cold.Kind)
             {
                 case ColdKind.Site:
+                    if (cold.SitePage != 0)
+                    {
+                        EmitColdSitePage(ref cold);
+                    }
+
                     if (cold.Page != PageUse.None)
                     {
                         EmitColdPage(ref cold);

@@ -45,19 +45,27 @@ public sealed unsafe partial class BlockCompiler
         public byte* Tag;
         public byte* Unaligned;
         public nint Access;
+
+        /// <summary>The offset of the site's page from the pinned register; 0: the access has none.</summary>
+        public int SitePage;
     }
 
     /// <summary>
     /// Emits the probe for <paramref name="bytes"/> at base + displacement. Afterwards the operand is
     /// base + <see cref="AddendRegister"/> + displacement.
     /// </summary>
-    private ProbeJumps Probe(int baseRegister, int displacement, int bytes, MemoryAccess access, bool write)
+    private ProbeJumps Probe(int baseRegister, int displacement, int bytes, MemoryAccess access, bool write, bool sitePage = false)
     {
         if (pageUse == PageUse.Follower)
         {
             ProbeJumps follower = ProbePage(baseRegister, displacement, bytes);
             follower.Access = e.Here;
             return follower;
+        }
+
+        if (sitePage && SitePageArea != SitePageArea.None && WantsSitePage(in block[current]))
+        {
+            return ProbeSitePage(baseRegister, displacement, bytes, write);
         }
 
         ProbeJumps jumps = default;
@@ -118,14 +126,15 @@ public sealed unsafe partial class BlockCompiler
     }
 
     /// <summary>The same for an access whose page was prepared.</summary>
-    private void AddSlow(in ProbeJumps jumps, uint site, int baseRegister, int displacement, int bytes)
+    private void AddSlow(in ProbeJumps jumps, uint site, int baseRegister, int displacement, int bytes, bool write)
     {
         AddSlow(in jumps, site);
-        if (pageUse != PageUse.None)
+        if (pageUse != PageUse.None || jumps.SitePage != 0)
         {
             ref Cold cold = ref colds[coldCount - 1];
             cold.Page = pageUse;
-            cold.Write = page.Write;
+            cold.SitePage = jumps.SitePage;
+            cold.Write = pageUse == PageUse.None ? write : page.Write;
             cold.Base = baseRegister;
             cold.Displacement = displacement;
             cold.Bytes = bytes;
@@ -183,7 +192,7 @@ public sealed unsafe partial class BlockCompiler
 
         PreparePage(in ins, false);
         uint site = AddSite(in ins, place, default, default, result, -1, true);
-        ProbeJumps jumps = Probe(b, displacement, bytes, access, false);
+        ProbeJumps jumps = Probe(b, displacement, bytes, access, false, sitePage: true);
         Mem m = new(b, AddendRegister, displacement);
         if (vector)
         {
@@ -194,7 +203,7 @@ public sealed unsafe partial class BlockCompiler
             EmitLoad(d, m, bytes, (access & MemoryAccess.Signed) != 0, ins.Type == IrType.I64);
         }
 
-        AddSlow(in jumps, site, b, displacement, bytes);
+        AddSlow(in jumps, site, b, displacement, bytes, false);
         if (wanted)
         {
             Define(current, result);
@@ -254,7 +263,7 @@ public sealed unsafe partial class BlockCompiler
         int second = Allocate(vector ? XmmMask : GprMask);
         PreparePage(in ins, false);
         uint site = AddSite(in ins, place, default, default, first, second, true);
-        ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, false);
+        ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, false, sitePage: true);
         Mem low = new(b, AddendRegister, displacement);
         Mem high = new(b, AddendRegister, displacement + bytes);
         if (vector)
@@ -269,7 +278,7 @@ public sealed unsafe partial class BlockCompiler
             EmitLoad(second, high, bytes, signed, ins.Type == IrType.I64);
         }
 
-        AddSlow(in jumps, site, b, displacement, bytes * 2);
+        AddSlow(in jumps, site, b, displacement, bytes * 2, false);
         Define(current, first);
         DefineSecond(second);
     }
@@ -332,7 +341,7 @@ public sealed unsafe partial class BlockCompiler
         Location value = UseStored(ins.B, bytes);
         PreparePage(in ins, true);
         uint site = AddSite(in ins, GprPlaceOf(ins.A), value, default, -1, -1, true);
-        ProbeJumps jumps = Probe(b, displacement, bytes, access, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes, access, true, sitePage: true);
         Mem m = new(b, AddendRegister, displacement);
         if ((access & MemoryAccess.Ordered) == 0)
         {
@@ -350,7 +359,7 @@ public sealed unsafe partial class BlockCompiler
             e.Xchg(bytes * 8, m, RAX);
         }
 
-        AddSlow(in jumps, site, b, displacement, bytes);
+        AddSlow(in jumps, site, b, displacement, bytes, true);
     }
 
     private void LowerStorePair(in Instruction ins)
@@ -362,7 +371,7 @@ public sealed unsafe partial class BlockCompiler
         Location second = UseStored(ins.C, bytes);
         PreparePage(in ins, true);
         uint site = AddSite(in ins, GprPlaceOf(ins.A), first, second, -1, -1, true);
-        ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, true);
+        ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, true, sitePage: true);
         EmitStore(new Mem(b, AddendRegister, displacement), first, bytes);
         EmitStore(new Mem(b, AddendRegister, displacement + bytes), second, bytes);
         if ((access & MemoryAccess.Ordered) != 0)
@@ -370,6 +379,6 @@ public sealed unsafe partial class BlockCompiler
             e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);
         }
 
-        AddSlow(in jumps, site, b, displacement, bytes * 2);
+        AddSlow(in jumps, site, b, displacement, bytes * 2, true);
     }
 }

@@ -1,0 +1,319 @@
+using Xunit;
+using static Armillary.Engines.Tests.Memory.PagedGuest;
+
+namespace Armillary.Engines.Tests.Memory;
+
+/// <summary>What generated code remembers of a translation is gone when the architecture says so (DDI 0487, D8.16), wherever it is remembered.</summary>
+public class TranslationTests
+{
+    private const ulong Va = 0x5000;
+    private const uint Load = 0xF940_0020, LoadPair = 0xA940_1420, LoadByte = 0x3940_0020, LoadVector = 0x3DC0_0020, Store = 0xF900_0020, StorePair = 0xA900_0020;
+    private const uint Tlbi_VAAE1IS = 0xD508_8362, Tlbi_VAE1 = 0xD508_8722, Tlbi_ASIDE1IS = 0xD508_8342, Tlbi_VMALLE1 = 0xD508_871F;
+    private const uint WriteTtbr0 = 0xD518_2002;
+    private const uint PanOff = 0xD500_409F, PanOn = 0xD500_419F, LoopWhileX0IsZero = 0xB4FF_FFE0, StoreX0AtX3 = 0xF900_0060;
+    private const int DataAbort = 0x25, DataAbortLower = 0x24, SvcClass = 0x15;
+
+    private static readonly uint[] AccessKinds = [Load, LoadPair, LoadByte, LoadVector, Store, StorePair];
+
+    public static TheoryData<SitePageChoice, TierChoice> Ways => new()
+    {
+        { SitePageChoice.Nowhere, TierChoice.BlocksOnly },
+        { SitePageChoice.Everywhere, TierChoice.BlocksOnly },
+        { SitePageChoice.InRegions, TierChoice.RegionsOnly },
+    };
+
+    public static TheoryData<SitePageChoice, TierChoice, uint, bool> Invalidations
+    {
+        get
+        {
+            var data = new TheoryData<SitePageChoice, TierChoice, uint, bool>();
+            foreach (SitePageChoice choice in new[] { SitePageChoice.Nowhere, SitePageChoice.Everywhere })
+            {
+                foreach (uint tlbi in new[] { Tlbi_VAAE1IS, Tlbi_VAE1, Tlbi_ASIDE1IS, Tlbi_VMALLE1 })
+                {
+                    data.Add(choice, TierChoice.BlocksOnly, tlbi, false);
+                    data.Add(choice, TierChoice.BlocksOnly, tlbi, true);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Invalidations))]
+    public void Every_access_uses_the_new_page_after_a_TLBI(SitePageChoice pages, TierChoice tiers, uint tlbi, bool user)
+    {
+        using PagedGuest guest = New(pages, tiers);
+        ulong flush = guest.Code(tlbi, DsbIsh, Isb, Hvc);
+        foreach (uint access in AccessKinds)
+        {
+            ulong code = Accessor(guest, access, user);
+            for (int round = 0; round < 4; round++)
+            {
+                guest.Map(0, Va, Frame(round & 1) | Valid | NotGlobal | (user ? User : 0));
+                guest.X(2) = (1UL << 48) | (Va >> 12);
+                guest.Run(flush);
+                Expect(guest, code, access, user, round & 1);
+                Expect(guest, code, access, user, round & 1);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Invalidations))]
+    public void An_access_faults_after_its_page_is_unmapped(SitePageChoice pages, TierChoice tiers, uint tlbi, bool user)
+    {
+        using PagedGuest guest = New(pages, tiers);
+        ulong flush = guest.Code(tlbi, DsbIsh, Isb, Hvc);
+        foreach (uint access in AccessKinds)
+        {
+            ulong code = Accessor(guest, access, user);
+            guest.Map(0, Va, Frame(0) | Valid | NotGlobal | (user ? User : 0));
+            Expect(guest, code, access, user, 0);
+            guest.Map(0, Va, 0);
+            guest.X(2) = (1UL << 48) | (Va >> 12);
+            guest.Run(flush);
+            guest.X(1) = Va;
+            Assert.Equal(user ? DataAbortLower : DataAbort, RunAccess(guest, code, user));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void A_TLBI_by_address_is_for_the_whole_block_that_the_address_is_in(SitePageChoice pages, TierChoice tiers)
+    {
+        using PagedGuest guest = New(pages, tiers);
+        ulong load = guest.Code(Load, Hvc), flush = guest.Code(Tlbi_VAAE1IS, DsbIsh, Isb, Hvc);
+        guest.BlockData(0)[0x5000 / 8] = 7;
+        guest.BlockData(1)[0x5000 / 8] = 8;
+        for (int round = 0; round < 4; round++)
+        {
+            guest.MapBlock(0, round & 1, Valid);
+            guest.X(2) = 0x20_9000 >> 12;
+            guest.Run(flush);
+            guest.X(1) = 0x20_5000;
+            Assert.Equal(-1, guest.Run(load));
+            Assert.Equal(7UL + (ulong)(round & 1), guest.X(0));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void After_many_TLBIs_by_address_every_load_sees_the_page_that_is_mapped(SitePageChoice pages, TierChoice tiers)
+    {
+        using PagedGuest guest = New(pages, tiers);
+        ulong flush = guest.Code(Tlbi_VAAE1IS, DsbIsh, Isb, Hvc);
+        ulong[] loads = [.. Enumerable.Range(0, 24).Select(_ => guest.Code(Load, Hvc))];
+        int[] frames = new int[4];
+        var random = new Random(3);
+        guest.FrameData(2)[0] = 102;
+        guest.FrameData(3)[0] = 103;
+        for (ulong page = 0; page < 4; page++)
+        {
+            guest.Map(0, Va + (page << 12), Frame(0) | Valid);
+        }
+
+        for (int round = 0; round < 400; round++)
+        {
+            int changed = random.Next(4);
+            frames[changed] = random.Next(4);
+            guest.Map(0, Va + ((ulong)changed << 12), Frame(frames[changed]) | Valid);
+            guest.X(2) = (Va >> 12) + (ulong)changed;
+            guest.Run(flush);
+            for (int n = 0; n < 6; n++)
+            {
+                int page = random.Next(4);
+                guest.X(1) = Va + ((ulong)page << 12);
+                Assert.Equal(-1, guest.Run(loads[random.Next(loads.Length)]));
+                Assert.Equal(100 + (ulong)frames[page], guest.X(0));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Address_spaces_do_not_see_each_others_pages(SitePageChoice pages, TierChoice tiers)
+    {
+        using PagedGuest guest = New(pages, tiers);
+        ulong select = guest.Code(WriteTtbr0, Isb, Hvc);
+        for (int space = 0; space < 2; space++)
+        {
+            guest.Map(space, Va, Frame(space) | Valid | NotGlobal | User);
+            guest.Map(space, Va + 0x1000, Frame(space) | Valid | NotGlobal);
+        }
+
+        foreach (uint access in AccessKinds)
+        {
+            ulong user = Accessor(guest, access, true), privileged = Accessor(guest, access, false);
+            for (int round = 0; round < 6; round++)
+            {
+                int space = round & 1;
+                guest.X(2) = Root(space, (ushort)(space + 1));
+                guest.Run(select);
+                Expect(guest, user, access, true, space);
+                Expect(guest, privileged, access, false, space, Va + 0x1000);
+                Expect(guest, user, access, true, space);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void PAN_forbids_what_was_allowed_without_it(SitePageChoice pages, TierChoice tiers)
+    {
+        using PagedGuest guest = New(pages, tiers);
+        ulong off = guest.Code(PanOff, Hvc), on = guest.Code(PanOn, Hvc);
+        guest.Map(0, Va, Frame(0) | Valid | User);
+        foreach (uint access in AccessKinds)
+        {
+            ulong code = Accessor(guest, access, false);
+            for (int round = 0; round < 3; round++)
+            {
+                guest.Run(off);
+                Expect(guest, code, access, false, 0);
+                guest.Run(on);
+                guest.X(1) = Va;
+                Assert.Equal(DataAbort, guest.Run(code));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void A_page_that_was_read_is_not_writable_for_that(SitePageChoice pages, TierChoice tiers)
+    {
+        using PagedGuest guest = New(pages, tiers);
+        ulong both = guest.Code(Load, Store, Hvc), load = guest.Code(Load, Hvc), store = guest.Code(Store, Hvc);
+        guest.Map(0, Va, Frame(0) | Valid | ReadOnly);
+        for (int round = 0; round < 3; round++)
+        {
+            guest.X(1) = Va;
+            guest.FrameData(0)[0] = 77;
+            Assert.Equal(DataAbort, guest.Run(both));
+            Assert.Equal(77UL, guest.X(0));
+            Assert.Equal(-1, guest.Run(load));
+            guest.X(0) = 78;
+            Assert.Equal(DataAbort, guest.Run(store));
+            Assert.Equal(77UL, guest.FrameData(0)[0]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void An_access_across_pages_uses_both(SitePageChoice pages, TierChoice tiers)
+    {
+        using PagedGuest guest = New(pages, tiers);
+        ulong load = guest.Code(Load, Hvc), store = guest.Code(Store, Hvc);
+        guest.Map(0, Va, Frame(4) | Valid);
+        guest.Map(0, Va + 0x1000, Frame(2) | Valid);
+        guest.FrameData(4)[511] = 0x1122_3344_5566_7788;
+        guest.FrameData(2)[0] = 0x99AA_BBCC_DDEE_FF00;
+        for (int round = 0; round < 3; round++)
+        {
+            foreach ((ulong address, ulong expected) in new[]
+            {
+                (Va + 0xFF8, 0x1122_3344_5566_7788UL), (Va + 0xFFC, 0xDDEE_FF00_1122_3344), (Va + 0xFFF, 0xAABB_CCDD_EEFF_0011), (Va + 0x1000, 0x99AA_BBCC_DDEE_FF00),
+            })
+            {
+                guest.X(1) = address;
+                Assert.Equal(-1, guest.Run(load));
+                Assert.Equal(expected, guest.X(0));
+                Assert.Equal(-1, guest.Run(store));
+                Assert.Equal(0x1122_3344_5566_7788UL, guest.FrameData(4)[511]);
+                Assert.Equal(0x99AA_BBCC_DDEE_FF00UL, guest.FrameData(2)[0]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void A_page_that_becomes_a_device_is_not_plain_memory(SitePageChoice pages, TierChoice tiers)
+    {
+        using PagedGuest guest = New(pages, tiers);
+        ulong load = guest.Code(Load, Hvc), flush = guest.Code(Tlbi_VAAE1IS, DsbIsh, Isb, Hvc);
+        for (int round = 0; round < 3; round++)
+        {
+            guest.Map(0, Va, Frame(0) | Valid);
+            guest.X(2) = Va >> 12;
+            guest.Run(flush);
+            guest.X(1) = Va + 4;
+            Assert.Equal(-1, guest.Run(load));
+            guest.Map(0, Va, Frame(0) | Valid | Device);
+            guest.Run(flush);
+            Assert.Equal(DataAbort, guest.Run(load)); // not aligned
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void A_broadcast_TLBI_reaches_a_loop_on_another_CPU(SitePageChoice pages, TierChoice tiers)
+    {
+        using PagedGuest guest = new(new EngineOptions { SitePages = pages, Tiers = tiers }, 2);
+        ulong loop = guest.Code(Load, LoopWhileX0IsZero, Hvc);
+        ulong change = guest.Code(StoreX0AtX3, DsbIsh, Tlbi_VAAE1IS, DsbIsh, Isb, Hvc);
+        guest.FrameData(0)[0] = 0;
+        guest.FrameData(1)[0] = 1;
+        for (int round = 0; round < 20; round++)
+        {
+            guest.Map(0, Va, Frame(0) | Valid);
+            guest.X(2, 1) = Va >> 12;
+            guest.X(3, 1) = EntryAddress(0, Va);
+            guest.X(0, 1) = Frame(0) | Valid;
+            guest.Run(change, 1);
+            guest.X(1) = Va;
+            var waits = new Thread(() => guest.Run(loop));
+            waits.Start();
+            Thread.Sleep(round & 3);
+            guest.X(0, 1) = Frame(1) | Valid;
+            Assert.Equal(-1, guest.Run(change, 1));
+            Assert.True(waits.Join(TimeSpan.FromSeconds(20)), "the other CPU still sees the old page");
+            Assert.Equal(1UL, guest.X(0));
+        }
+    }
+
+    private static PagedGuest New(SitePageChoice pages, TierChoice tiers)
+    {
+        PagedGuest guest = new(new EngineOptions { SitePages = pages, Tiers = tiers });
+        guest.FrameData(0)[0] = 100;
+        guest.FrameData(1)[0] = 101;
+        return guest;
+    }
+
+    // Code that does one access: what to give to Run, or to return to at EL0.
+    private static ulong Accessor(PagedGuest guest, uint access, bool user)
+    {
+        ulong code = guest.Code(access, user ? Svc : Hvc);
+        return user ? code | 1 : code;
+    }
+
+    private static int RunAccess(PagedGuest guest, ulong code, bool user)
+    {
+        if (!user)
+        {
+            return guest.Run(code);
+        }
+
+        guest.X(3) = 0x3C0;
+        guest.X(4) = code & ~1UL;
+        return guest.Run(guest.EnterUser);
+    }
+
+    private static void Expect(PagedGuest guest, ulong code, uint access, bool user, int frame, ulong va = Va)
+    {
+        guest.FrameData(frame)[0] = 100 + (ulong)frame;
+        guest.FrameData(frame ^ 1)[0] = 100 + (ulong)(frame ^ 1);
+        guest.X(0) = access is Store or StorePair ? 55UL : 0;
+        guest.X(1) = va;
+        Assert.Equal(user ? SvcClass : -1, RunAccess(guest, code, user));
+        if (access is Store or StorePair)
+        {
+            Assert.Equal(55UL, guest.FrameData(frame)[0]);
+            Assert.Equal(100 + (ulong)(frame ^ 1), guest.FrameData(frame ^ 1)[0]);
+        }
+        else
+        {
+            Assert.Equal(100 + (ulong)frame, access == LoadVector ? guest.Vector0 : guest.X(0));
+        }
+    }
+}

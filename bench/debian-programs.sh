@@ -18,7 +18,7 @@ speed() {
     name=$1
     shift
     case $only in "  " | *" $name "*) ;; *) return ;; esac
-    value=$(openssl speed -mr -seconds 1 "$@" 2> /dev/null | awk -F: '/^\+F:/ { print int(1e18 / $4) } /^\+F2:/ { print int($4 * 1e12) }')
+    value=$(openssl speed -mr -seconds 1 "$@" 2> /dev/null | awk -F: '/^\+F:/ { print int(1e18 / $4) } /^\+F2:/ { print int(1e12 / $4) }')
     echo "result $name - ${value:-0}"
 }
 

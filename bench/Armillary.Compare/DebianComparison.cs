@@ -71,7 +71,7 @@ internal sealed class DebianComparison(Options options, CacheDirectory cache, Ca
 
         session.Type(line.ToString() + "\u0004");
         string only = string.Join(' ', options.Only);
-        session.Type($"base64 -d /tmp/script.b64 > /tmp/script; sh /tmp/script {only}; echo programs-''done\n");
+        session.Type($"base64 -d /tmp/script.b64 > /tmp/script; echo; sh /tmp/script {only}; echo programs-''done\n");
     }
 
     private static IEnumerable<Measurement> Parse(string console)

@@ -26,6 +26,9 @@ public static unsafe class Comparison
             Compare(text, $"V{i / 2}.D[{i & 1}]", expected.State.V[i], actual.State.V[i]);
         }
 
+        Compare(text, "ESR", expected.Syndrome, expected.Syndrome == 0 ? 0 : actual.Syndrome);
+        Compare(text, "FAR", expected.FaultAddress, expected.Syndrome == 0 ? 0 : actual.FaultAddress);
+        Compare(text, "digest", expected.Digest, expected.Syndrome == 0 ? 0 : actual.Digest);
         Compare(text, "stores", (ulong)expected.Changes, (ulong)actual.Changes);
         for (int i = 0; i < 2 * Math.Min(expected.Changes, actual.Changes); i++)
         {

@@ -40,6 +40,9 @@ public enum EndSignal
 
     /// <summary>An access to nothing.</summary>
     Segmentation = 11,
+
+    /// <summary>Did not end.</summary>
+    Alarm = 14,
 }
 
 /// <summary>What a test did.</summary>
@@ -58,6 +61,17 @@ public unsafe struct TestResult
     public fixed ulong Change[ChangeLimit * 2];
     public GuestState State;
 
-    /// <summary>ESR_EL1.EC where a <see cref="TestMachine"/> ran it; the reference leaves it out.</summary>
+    // What follows only a TestMachine tells; the reference leaves it out.
+
+    /// <summary>ESR_EL1.EC.</summary>
     public long ExceptionClass;
+
+    /// <summary>ESR_EL1.</summary>
+    public ulong Syndrome;
+
+    /// <summary>FAR_EL1 where the exception sets it.</summary>
+    public ulong FaultAddress;
+
+    /// <summary>Depends on all changes of the data and all device accesses.</summary>
+    public ulong Digest;
 }

@@ -29,7 +29,7 @@ public static unsafe class QemuReference
         copy.Wait();
         process.WaitForExit();
         // A record of the program ends before ExceptionClass.
-        int size = sizeof(TestResult) - sizeof(long);
+        int size = (int)Marshal.OffsetOf<TestResult>(nameof(TestResult.ExceptionClass));
         var results = new TestResult[output.Length / size];
         for (int i = 0; i < results.Length; i++)
         {

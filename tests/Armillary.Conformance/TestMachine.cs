@@ -12,13 +12,16 @@ namespace Armillary.Conformance;
 /// One CPU at EL1 with data at <see cref="DataArea.Data"/> and code at <see cref="DataArea.Code"/>, mapped as Normal memory at the same
 /// addresses; code is in a guarded page where that is asked for. Every exception ends the test: the vectors are HVC, which the machine serves by stopping.
 /// </summary>
-public sealed unsafe class TestMachine : IMachineServices, IDisposable
+public sealed unsafe class TestMachine : IMachineServices, IMmioTarget, IDisposable
 {
     private const ulong Control = 0x3000_0000; // vectors, then the translation table
     private readonly GuestMemory code, data, control;
     private readonly IEngine engine;
     private readonly IVcpu vcpu;
     private readonly Cpu cpu;
+    private readonly Timer watchdog;
+    private bool ended;
+    private ulong accesses;
 
     public TestMachine(Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine> newEngine, int slots, CpuModel? model = null, bool guarded = false)
     {
@@ -30,7 +33,9 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
         bus.Map(code, "code");
         bus.Map(data, "data");
         bus.Map(control, "control");
-        engine = newEngine(bus, new StoppedClock(), this, new EngineOptions { CodeCacheSize = 32 << 20 });
+        bus.Map(new PhysicalAddress(DataArea.Device), 0x1000, this, "device");
+        watchdog = new Timer(_ => vcpu?.RequestExit());
+        engine = newEngine(bus, new StoppedClock(() => vcpu?.Kick()), this, new EngineOptions { CodeCacheSize = 32 << 20 });
         cpu = new Cpu(model ?? CpuModel.Max, 0, engine.CpuHost);
         vcpu = engine.CreateVcpu(cpu);
         new Span<uint>(code.HostBase, (int)(code.Size / 4)).Fill(DataArea.Breakpoint);
@@ -51,6 +56,9 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
     /// <summary>How many tests fit side by side.</summary>
     public int Slots { get; }
 
+    /// <summary>How long a test may run before it is stopped, with the signal <see cref="EndSignal.Alarm"/>.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
+
     private Span<ulong> Data => new(data.HostBase, DataArea.DataSize / 8);
 
     /// <summary>Puts a test's words into a slot of the code area.</summary>
@@ -66,31 +74,49 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
         engine.CpuHost.InvalidateInstructions(cpu, new PhysicalAddress(DataArea.Code + (ulong)(slot * DataArea.SlotSize)), DataArea.SlotSize, Shareability.Local);
     }
 
-    /// <summary>Runs the test placed in a slot.</summary>
-    public TestResult Run(int slot, in TestCase test)
+    /// <summary>Puts a program anywhere into the code area, breakpoints around it.</summary>
+    /// <param name="offset">Where its first word goes, in bytes.</param>
+    /// <param name="words">The program.</param>
+    public void PlaceProgram(int offset, ReadOnlySpan<uint> words)
     {
-        ulong start = DataArea.Code + (ulong)(slot * DataArea.SlotSize);
+        var all = new Span<uint>(code.HostBase, (int)(code.Size / 4));
+        all.Fill(DataArea.Breakpoint);
+        words.CopyTo(all[(offset / 4)..]);
+        engine.CpuHost.InvalidateInstructions(cpu, new PhysicalAddress(DataArea.Code), code.Size, Shareability.Local);
+    }
+
+    /// <summary>Runs the test placed in a slot.</summary>
+    public TestResult Run(int slot, in TestCase test) => Run(DataArea.Code + (ulong)(slot * DataArea.SlotSize), test.State);
+
+    /// <summary>Runs from an address to the first exception.</summary>
+    public TestResult Run(ulong start, in GuestState state)
+    {
         for (int i = 0; i < 31; i++)
         {
-            cpu.X(i) = test.State.X[i];
+            cpu.X(i) = state.X[i];
         }
 
-        cpu.Native.Integer(31) = test.State.SP;
-        cpu.Native.Integer(32) = FlagsWord.FromNzcv((uint)(test.State.NZCV >> 28));
+        cpu.Native.Integer(31) = state.SP;
+        cpu.Native.Integer(32) = FlagsWord.FromNzcv((uint)(state.NZCV >> 28));
         for (int i = 0; i < 32; i++)
         {
-            cpu.Native.Vector(i)[0] = test.State.V[i * 2];
-            cpu.Native.Vector(i)[1] = test.State.V[(i * 2) + 1];
+            cpu.Native.Vector(i)[0] = state.V[i * 2];
+            cpu.Native.Vector(i)[1] = state.V[(i * 2) + 1];
         }
 
-        Write(3, 3, 4, 4, 0, test.State.FPCR);
-        Write(3, 3, 4, 4, 1, test.State.FPSR);
+        Write(3, 3, 4, 4, 0, state.FPCR);
+        Write(3, 3, 4, 4, 1, state.FPSR);
+        Write(3, 3, 13, 0, 2, 0); // TPIDR_EL0
         cpu.Native.Words.ExclusiveAddress = ulong.MaxValue;
         cpu.PC = start;
+        accesses = 0;
+        ended = false;
         vcpu.ClearExitRequest();
+        watchdog.Change(Patience, Timeout.InfiniteTimeSpan);
         vcpu.Run();
+        watchdog.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-        var result = new TestResult { Offset = (long)(Read(3, 0, 4, 0, 1) - start), Signal = (long)SignalOf((uint)Read(3, 0, 5, 2, 0)), ExceptionClass = (long)(Read(3, 0, 5, 2, 0) >> 26) & 63 };
+        var result = new TestResult { Offset = (long)(Read(3, 0, 4, 0, 1) - start), Signal = (long)(ended ? SignalOf((uint)Read(3, 0, 5, 2, 0)) : EndSignal.Alarm), ExceptionClass = (long)(Read(3, 0, 5, 2, 0) >> 26) & 63 };
         for (int i = 0; i < 31; i++)
         {
             result.State.X[i] = cpu.X(i);
@@ -106,6 +132,9 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
             result.State.V[(i * 2) + 1] = cpu.Native.Vector(i)[1];
         }
 
+        result.Syndrome = Read(3, 0, 5, 2, 0);
+        result.FaultAddress = (result.Syndrome >> 26) is 0x20 or 0x21 or 0x22 or 0x24 or 0x25 ? Read(3, 0, 6, 0, 0) : 0;
+        result.Digest = accesses;
         FindChanges(ref result);
         return result;
     }
@@ -113,8 +142,26 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
     /// <inheritdoc/>
     public bool FirmwareCall(Cpu cpu, bool smc)
     {
+        ended = true;
         vcpu.RequestExit();
         return true;
+    }
+
+    /// <inheritdoc/>
+    public bool TryRead(ulong offset, int size, out ulong value)
+    {
+        // An access makes the vCPU look around at its next poll, as one of another CPU could at any time.
+        value = Mix(++accesses ^ (offset << 48));
+        vcpu.Kick();
+        return (offset & 0xFF) != 0xF8;
+    }
+
+    /// <inheritdoc/>
+    public bool TryWrite(ulong offset, int size, ulong value)
+    {
+        accesses = Mix(accesses ^ Mix(value ^ (offset << 48)) ^ (ulong)size);
+        vcpu.Kick();
+        return (offset & 0xFF) != 0xF8;
     }
 
     /// <inheritdoc/>
@@ -128,11 +175,18 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        watchdog.Dispose();
         engine.Dispose();
         cpu.Dispose();
         code.Dispose();
         data.Dispose();
         control.Dispose();
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 31)) * 0x9E37_79B9_7F4A_7C15;
+        return value ^ (value >> 29);
     }
 
     private static EndSignal SignalOf(uint esr) => (esr >> 26) switch
@@ -165,6 +219,7 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
                 result.Changes++;
             }
 
+            result.Digest = Mix(result.Digest ^ now[at] ^ ((ulong)at << 40));
             now[at] = before[at];
             at++;
         }
@@ -179,9 +234,16 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
         return value;
     }
 
-    private sealed class StoppedClock : IClock
+    private sealed class StoppedClock(Action wasRead) : IClock
     {
-        public long Nanoseconds => 0;
+        public long Nanoseconds
+        {
+            get
+            {
+                wasRead();
+                return 0;
+            }
+        }
 
         public DateTimeOffset WallClock => DateTimeOffset.UnixEpoch;
 

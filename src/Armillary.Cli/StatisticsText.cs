@@ -13,6 +13,12 @@ internal static class StatisticsText
         double translation = s.TranslationNanoseconds / 1e6;
         Line(output, "host CPU time", $"{self.TotalProcessorTime.TotalSeconds:0.000} s (user {self.UserProcessorTime.TotalSeconds:0.000} s, kernel {self.PrivilegedProcessorTime.TotalSeconds:0.000} s)");
         Line(output, "host wall time", $"{lifetime.TotalSeconds:0.000} s");
+        if (s.FirstGuestCode != 0)
+        {
+            TimeSpan start = DateTime.UtcNow - self.StartTime.ToUniversalTime() - Stopwatch.GetElapsedTime(s.FirstGuestCode);
+            Line(output, "to first guest code", $"{start.TotalMilliseconds:0} ms from the start of the process");
+        }
+
         Line(output, "host memory, peak", $"{self.PeakWorkingSet64 >> 20} MiB");
         Line(output, "guest instructions", $"{s.GuestInstructions:N0}");
         Line(output, "blocks translated", $"{s.Translations:N0} of {s.TranslatedInstructions:N0} guest instructions");

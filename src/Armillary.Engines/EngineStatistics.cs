@@ -42,6 +42,9 @@ public sealed class EngineStatistics
     /// <summary>Times the whole code cache was dropped.</summary>
     public long CodeFlushes { get; internal set; }
 
+    /// <summary>When generated code was entered for the first time, as <see cref="System.Diagnostics.Stopwatch"/> counts; 0: not yet, or not this engine.</summary>
+    public long FirstGuestCode { get; internal set; }
+
     /// <summary>Data accesses that missed the software TLB and were refilled by a walk.</summary>
     public long TlbMisses { get; internal set; }
 

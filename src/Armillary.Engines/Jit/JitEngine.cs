@@ -31,6 +31,7 @@ public sealed unsafe partial class JitEngine : Engine
     private long translationTicks;
     private long codeBytes;
     private long flushes;
+    private long firstEntry;
 
     /// <summary>An engine over a bus.</summary>
     /// <exception cref="PlatformNotSupportedException">The host's processor lacks what generated code needs.</exception>
@@ -59,6 +60,7 @@ public sealed unsafe partial class JitEngine : Engine
             sum.TranslationNanoseconds = (long)(translationTicks * (1e9 / Stopwatch.Frequency));
             sum.CodeBytes = codeBytes;
             sum.CodeFlushes = flushes;
+            sum.FirstGuestCode = firstEntry;
             sum.Regions = regions;
             sum.RegionInstructions = regionInstructions;
             sum.RegionNanoseconds = (long)(regionTicks * (1e9 / Stopwatch.Frequency));
@@ -82,7 +84,15 @@ public sealed unsafe partial class JitEngine : Engine
         => EngineArea.Initialize(context, &SlowPath, &Lookup, &Link, &CallHelper);
 
     /// <summary>Runs generated code from a block's entry until something needs attention.</summary>
-    internal void Enter(GuestContext* context, nint code) => cache.Enter(context, code);
+    internal void Enter(GuestContext* context, nint code)
+    {
+        if (firstEntry == 0)
+        {
+            Interlocked.CompareExchange(ref firstEntry, Stopwatch.GetTimestamp(), 0);
+        }
+
+        cache.Enter(context, code);
+    }
 
     /// <summary>The block for guest code, translated if need be. Null: there is no room, flush first.</summary>
     internal TranslatedBlock? Find(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)

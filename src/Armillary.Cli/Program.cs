@@ -22,6 +22,9 @@ var root = new RootCommand(
     DisassembleCommand.Create(),
 };
 
+// The words after `armillary` that lead to a command.
+static string Words(Symbol symbol) => symbol is RootCommand ? "" : $"{Words(symbol.Parents.First())} {symbol.Name}";
+
 ParseResult parsed = root.Parse(own);
 try
 {
@@ -36,7 +39,7 @@ try
         string kind = command.Subcommands.Count == 0 ? "option or argument" : "command";
         string expected = command.Subcommands.Count == 0 ? "" : $"; expected {string.Join(", ", command.Subcommands.Select(c => c.Name))}";
         string wrong = parsed.UnmatchedTokens.Count != 0 ? $"unknown {kind} '{parsed.UnmatchedTokens[0]}'{expected}" : parsed.Errors[0].Message.TrimEnd('.') + expected;
-        throw new ConfigurationException($"{wrong} (see armillary{(command is RootCommand ? "" : " " + command.Name)} --help)");
+        throw new ConfigurationException($"{wrong} (see armillary{Words(command)} --help)");
     }
 
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -21,6 +21,7 @@ public class WrongCommandLineTests
     [InlineData("--serial: unknown 'parallel'", "boot", "--kernel", "k", "--serial", "parallel")]
     [InlineData("--disk: '/nonexistent/disk' does not exist", "boot", "--kernel", "k", "--disk", "/nonexistent/disk")]
     [InlineData("it is a directory", "boot", "--kernel", "k", "--disk", "/tmp")]
+    [InlineData("--disk: '/dev/null' is empty", "boot", "--kernel", "k", "--disk", "/dev/null")]
     [InlineData("--disk: unknown format 'vmdk'", "boot", "--kernel", "k", "--disk", "x,format=vmdk")]
     [InlineData("--disk: unknown 'rw'; expected FILE", "boot", "--kernel", "k", "--disk", "x,rw")]
     [InlineData("--net: unknown 'bridge'", "boot", "--kernel", "k", "--net", "bridge")]
@@ -31,6 +32,7 @@ public class WrongCommandLineTests
     [InlineData("has no kernel header", "boot", "--kernel", "/etc/passwd", "--serial", "none")]
     [InlineData("--frobnicate", "boot", "--frobnicate")]
     [InlineData("explode", "explode")]
+    [InlineData("(see armillary dump dtb --help)", "dump", "dtb", "--frobnicate")]
     [InlineData("'9100zz20' is neither a file nor an instruction word", "disassemble", "9100zz20")]
     [InlineData("device tree '/etc/passwd' is no flattened device tree", "dump", "dtb", "--dtb", "/etc/passwd")]
     public void It_is_refused_with_one_line_and_status_2(string expected, params string[] arguments)

@@ -28,7 +28,7 @@ internal static unsafe partial class Libslirp
     [LibraryImport(Library, EntryPoint = "slirp_input")]
     public static partial void Input(nint slirp, byte* packet, int length);
 
-    [LibraryImport(Library, EntryPoint = "slirp_add_hostfwd")]
+    [LibraryImport(Library, EntryPoint = "slirp_add_hostfwd", SetLastError = true)]
     public static partial int AddHostForward(nint slirp, int udp, uint hostAddress, int hostPort, uint guestAddress, int guestPort);
 
     /// <summary>SlirpConfig, version 1.</summary>

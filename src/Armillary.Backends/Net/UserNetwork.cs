@@ -135,9 +135,10 @@ public sealed unsafe class UserNetwork : INetBackend
         uint host = BitConverter.ToUInt32(forward.HostAddress.GetAddressBytes());
         if (Libslirp.AddHostForward(slirp, forward.Udp ? 1 : 0, host, forward.HostPort, Address("10.0.2.15"), forward.GuestPort) != 0)
         {
+            string reason = Libc.LastErrorMessage();
             Libslirp.Cleanup(slirp);
             Release();
-            throw new IOException($"cannot listen on port {forward.HostPort} of {forward.HostAddress}: {Libc.LastErrorMessage()}");
+            throw new IOException($"cannot listen on port {forward.HostPort} of {forward.HostAddress}: {reason}");
         }
     }
 

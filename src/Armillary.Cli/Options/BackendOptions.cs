@@ -113,7 +113,10 @@ internal sealed class BackendOptions : IDisposable
             throw new ConfigurationException($"--disk: '{path}' is a qcow2 image, and this version opens raw ones; convert it with 'qemu-img convert -O raw'");
         }
 
-        return new Disk(Own(OpenFile("--disk", path, () => new RawDisk(path, readOnly))), serial);
+        RawDisk disk = Own(OpenFile("--disk", path, () => new RawDisk(path, readOnly)));
+        return disk.Length != 0
+            ? new Disk(disk, serial)
+            : throw new ConfigurationException($"--disk: '{path}' is empty; expected a disk's bytes ('truncate -s 10G FILE' makes an unwritten one)");
     }
 
     private static bool IsQcow2(string path) => OpenFile("--disk", path, () =>

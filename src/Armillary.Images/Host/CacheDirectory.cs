@@ -19,8 +19,15 @@ public sealed class CacheDirectory
         string? configured = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
         string parent = configured is { Length: > 0 } && Path.IsPathRooted(configured)
             ? configured
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            : Path.Combine(HomeFolder(), ".cache");
         return new CacheDirectory(Path.Combine(parent, "armillary"));
+    }
+
+    // A home that is missing or closed is still the home: what then fails is told with its name, and nothing goes to the working directory.
+    private static string HomeFolder()
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.IsPathRooted(home) ? home : throw new ImageException("there is no home folder for the cache; set HOME or XDG_CACHE_HOME");
     }
 
     /// <summary>A folder below the root, made if it is missing.</summary>

@@ -37,6 +37,17 @@ public sealed class UserNetworkTests
     }
 
     [Fact]
+    public void A_forwarded_port_that_is_taken_is_refused_with_the_reason()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        ushort port = (ushort)((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        string message = Assert.Throws<IOException>(() => new UserNetwork([new PortForward(System.Net.IPAddress.Loopback, port, 22)])).Message;
+        Assert.Contains($"port {port}", message, StringComparison.Ordinal);
+        Assert.Contains("in use", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Passt_answers_DHCP_where_it_is_installed()
     {
         if (!File.Exists("/usr/bin/passt"))

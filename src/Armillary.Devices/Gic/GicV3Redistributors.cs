@@ -61,12 +61,15 @@ internal sealed class GicV3Redistributors(GicState state) : IMmioTarget
         return true;
     }
 
-    /// <summary>After reset every CPU is marked asleep, and nothing is forwarded to it.</summary>
+    /// <summary>
+    /// After reset every CPU is awake. The architecture has GICR_WAKER.ProcessorSleep set then (IHI 0069, 12.11), for secure firmware to clear before
+    /// anything else runs; with one security state there is none, and what starts here (EDK2) relies on it.
+    /// </summary>
     public void Reset()
     {
         foreach (CpuInterface cpu in state.Cpus)
         {
-            cpu.Awake = false;
+            cpu.Awake = true;
             cpu.Refresh();
         }
     }

@@ -18,7 +18,6 @@ public sealed class GicV3Tests
         gic.Distributor.Write32(0, 0x13);
         for (int cpu = 0; cpu < vcpus.Length; cpu++)
         {
-            gic.Redistributors.Write32(Frame(cpu) + 0x14, 0);
             gic.Redistributors.Write32(Frame(cpu) + SgiBase + 0x80, uint.MaxValue);
             Write(cpu, PMR, 0xF0);
             Write(cpu, IGRPEN1, 1);

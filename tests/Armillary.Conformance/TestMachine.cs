@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Armillary.Arm;
+using Armillary.Arm.Mmu;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
 using Armillary.Core.Time;
@@ -10,7 +11,7 @@ namespace Armillary.Conformance;
 
 /// <summary>
 /// One CPU at EL1 with data at <see cref="DataArea.Data"/> and code at <see cref="DataArea.Code"/>, mapped as Normal memory at the same
-/// addresses; code is in a guarded page where that is asked for. Every exception ends the test: the vectors are HVC, which the machine serves by stopping.
+/// addresses, and the data's first pages once more at <see cref="DataArea.Window"/>, where tests may map them otherwise; code is in a guarded page where that is asked for. Every exception ends the test: the vectors are HVC, which the machine serves by stopping.
 /// </summary>
 public sealed unsafe class TestMachine : IMachineServices, IMmioTarget, IDisposable
 {
@@ -43,8 +44,10 @@ public sealed unsafe class TestMachine : IMachineServices, IMmioTarget, IDisposa
         DataArea.Pattern.CopyTo(Data);
 
         // One first-level block of 1 GiB: Normal, write-back, read-write at EL1, accessed.
-        var table = new Span<ulong>(control.HostBase + 0x1000, 512);
+        var table = new Span<ulong>(control.HostBase + 0x1000, 1024);
         table[0] = 0x701 | (guarded ? 1UL << 50 : 0);
+        table[1] = (Control + 0x2000) | 3;
+        table[512] = DataArea.WindowTable | 3;
         Write(3, 0, 12, 0, 0, Control);
         Write(3, 0, 10, 2, 0, 0xFF);
         Write(3, 0, 2, 0, 0, Control + 0x1000);
@@ -111,6 +114,7 @@ public sealed unsafe class TestMachine : IMachineServices, IMmioTarget, IDisposa
         cpu.PC = start;
         accesses = 0;
         ended = false;
+        MapWindow();
         vcpu.ClearExitRequest();
         watchdog.Change(Patience, Timeout.InfiniteTimeSpan);
         vcpu.Run();
@@ -181,6 +185,25 @@ public sealed unsafe class TestMachine : IMachineServices, IMmioTarget, IDisposa
         code.Dispose();
         data.Dispose();
         control.Dispose();
+    }
+
+    // Every page of the window to a page of the data, as before each test.
+    private void MapWindow()
+    {
+        var pages = new Span<ulong>(control.HostBase + (DataArea.WindowTable - Control), DataArea.WindowPages);
+        bool changed = false;
+        for (int i = 0; i < pages.Length; i++)
+        {
+            ulong descriptor = (DataArea.Data + ((ulong)i << 12)) | 0x703;
+            changed |= pages[i] != descriptor;
+            pages[i] = descriptor;
+        }
+
+        if (changed)
+        {
+            var all = new TlbInvalidation(TranslationRegime.EL10, true, DataArea.Window, DataArea.WindowPages << 12, false, 0, true);
+            engine.CpuHost.InvalidateTlb(cpu, all, Shareability.Local);
+        }
     }
 
     private static ulong Mix(ulong value)

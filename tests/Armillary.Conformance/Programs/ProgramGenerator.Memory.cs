@@ -9,8 +9,16 @@ public sealed unsafe partial class ProgramGenerator
         uint t = R();
         bool vector = Chance(vectors);
         uint v = vector ? V() : t;
-        switch (Next(12))
+        switch (Next(15))
         {
+            case 12 or 13:
+                a.Emit(Single(size, vector, v) | 0x0100_0000 | ((uint)Next(64) << 10) | (Window << 5));
+                break;
+            case 14:
+                a.Emit(0x9274_0800 | (Chosen() << 5) | Scratch); // AND X27, Xn, #0x7000
+                a.Emit(0xD2A8_0000 | Window); // MOVZ X19, #0x4000, LSL #16
+                a.Emit(0x8B00_0000 | (Scratch << 16) | (Window << 5) | Window); // ADD
+                break;
             case 0 or 1:
                 a.Emit(Single(size, vector, v) | 0x0100_0000 | ((uint)Next(32) << 10) | (Base << 5));
                 break;
@@ -72,9 +80,61 @@ public sealed unsafe partial class ProgramGenerator
         }
         while (t2 == t && favourites.Length + vectorFavourites.Length > 0 && Chance(99));
 
-        t2 = t2 == t ? (t + 1) % 20 : t2;
+        t2 = t2 == t ? (t + 1) % Window : t2;
         uint load = (uint)Next(2) << 22;
         return 0x2800_0000 | ((uint)(vector ? Next(3) : Next(2) * 2) << 30) | (vector ? 0x0400_0000u : 0) | load | (t2 << 10) | t;
+    }
+
+    // Another page, or none, at a page of the window.
+    private void Remap()
+    {
+        uint page = (uint)Next(DataArea.WindowPages), other = (uint)Next(DataArea.WindowPages);
+        a.Emit(0xD2A6_0000 | Scratch); // MOVZ X27, #0x3000, LSL #16
+        a.Emit(0xF286_0000 | (page * 8 << 5) | Scratch); // MOVK X27, #0x3000 + 8 * page
+        a.Emit(0xF840_0000 | ((other * 8) - (page * 8) & 0x1FF) << 12 | (Scratch << 5) | Scratch2); // LDUR
+        if (Chance(30))
+        {
+            a.Emit(0xD240_0000 | (Scratch2 << 5) | Scratch2); // EOR #1: not valid, or valid again
+        }
+        else if (Chance(20))
+        {
+            a.Emit(0xB279_0000 | (Scratch2 << 5) | Scratch2); // ORR #0x80: read-only
+        }
+
+        a.Emit(0xF900_0000 | (Scratch << 5) | Scratch2); // STR
+        a.Emit(0xD280_0000 | (page << 5) | Scratch2);
+        a.Emit(0xF2A0_0080 | Scratch2); // MOVK X28, #4, LSL #16
+        a.Emit(0xD503_3B9F); // DSB ISH
+        a.Emit(Next(3) switch
+        {
+            0 => 0xD508_8320 | Scratch2, // TLBI VAE1IS
+            1 => 0xD508_8720 | Scratch2, // TLBI VAE1
+            _ => 0xD508_871F, // TLBI VMALLE1
+        });
+        a.Emit(0xD503_3B9F);
+        a.Emit(0xD503_3FDF); // ISB
+    }
+
+    // An ADD, or code that makes a SUB of one, or an ADD again.
+    private void Patch()
+    {
+        int label = patchable[Next(patchable.Length)];
+        if (!a.IsPlaced(label) && Chance(60))
+        {
+            a.Place(label);
+            a.Emit(0x9100_0000 | ((uint)Next(4096) << 10) | (Chosen() << 5) | Chosen());
+            return;
+        }
+
+        a.Emit(0x1000_0000 | Scratch, label); // ADR
+        a.Emit(0xB940_0000 | (Scratch << 5) | Scratch2); // LDR
+        a.Emit(0x5202_0000 | (Scratch2 << 5) | Scratch2); // EOR #0x40000000
+        a.Emit(0xB900_0000 | (Scratch << 5) | Scratch2); // STR
+        a.Emit(0xD50B_7B20 | Scratch); // DC CVAU
+        a.Emit(0xD503_3B9F); // DSB ISH
+        a.Emit(0xD50B_7520 | Scratch); // IC IVAU
+        a.Emit(0xD503_3B9F);
+        a.Emit(0xD503_3FDF);
     }
 
     // Atomics and acquire, release: their alignment is checked.
@@ -103,7 +163,7 @@ public sealed unsafe partial class ProgramGenerator
                 a.Emit(0x089F_FC00 | (size << 30) | registers); // STLR
                 break;
             default:
-                uint status = (t + 1) % 20;
+                uint status = (t + 1) % Window;
                 a.Emit(0x085F_7C00 | (size << 30) | registers); // LDXR
                 a.Emit(0x0800_7C00 | (size << 30) | (status << 16) | registers); // STXR
                 break;

@@ -20,10 +20,10 @@ public sealed unsafe partial class ProgramGenerator
         0xD518_D080, 0xD538_D080, 0xD538_4240, 0xD53B_4200, 0xD51B_4200, // TPIDR_EL1, CurrentEL, NZCV
     ];
 
-    private static readonly uint[] Plain = [0xD503_3F9F, 0xD503_3FDF, 0xD503_3BBF, 0xD503_201F, 0xD500_401F, 0xD500_403F, 0xD500_405F]; // DSB, ISB, DMB, NOP, CFINV, XAFLAG, AXFLAG
+    private static readonly uint[] Plain = [0xD503_3F9F, 0xD503_3FDF, 0xD503_3BBF, 0xD503_201F, 0xD500_401F, 0xD500_403F, 0xD500_405F, 0xD500_409F, 0xD500_419F]; // DSB, ISB, DMB, NOP, CFINV, XAFLAG, AXFLAG, MSR PAN
 
     // A data register.
-    private uint Chosen() => (uint)(Chance(75) ? favourites[Next(favourites.Length)] : Next(20));
+    private uint Chosen() => (uint)(Chance(75) ? favourites[Next(favourites.Length)] : Next(Window));
 
     // A data register or XZR.
     private uint R() => Chance(5) ? Zero : Chosen();
@@ -50,6 +50,14 @@ public sealed unsafe partial class ProgramGenerator
         else if (kind < 80 + helpers)
         {
             Helper();
+        }
+        else if (kind < 80 + helpers + remaps)
+        {
+            Remap();
+        }
+        else if (Chance(5))
+        {
+            Patch();
         }
         else
         {

@@ -1,13 +1,13 @@
 namespace Armillary.Conformance.Programs;
 
 /// <summary>
-/// Makes random programs that end. X0 to X19 are data; X20 to X22 count loops, X23 counts down all ways back that have no loop of their own;
+/// Makes random programs that end. X0 to X18 are data, X19 points into the window; X20 to X22 count loops, X23 counts down all ways back that have no loop of their own;
 /// X24 to X26 and SP are base registers; X27 and X28 belong to single statements; X29 counts calls; X30 is the link register.
 /// </summary>
 /// <param name="seed">What the program is made from.</param>
 public sealed unsafe partial class ProgramGenerator(ulong seed)
 {
-    private const int Fuel = 23, Base = 24, Walker = 25, Ordered = 26, Scratch = 27, Scratch2 = 28, Depth = 29, Link = 30, Zero = 31;
+    private const int Window = 19, Fuel = 23, Base = 24, Walker = 25, Ordered = 26, Scratch = 27, Scratch2 = 28, Depth = 29, Link = 30, Zero = 31;
 
     private const ulong BaseAddress = DataArea.Data + 0x1_3000;
     private const ulong OrderedAddress = DataArea.Data + 0x1_A000;
@@ -23,7 +23,9 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
     private int end;
     private int vectors;
     private int helpers;
+    private int remaps;
     private uint wideFuel;
+    private int[] patchable = [];
 
     /// <summary>The program of a seed.</summary>
     public static TestProgram Make(ulong seed)
@@ -44,7 +46,7 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
 
     private TestProgram? TryMake()
     {
-        favourites = [.. Enumerable.Range(0, 2 + Next(14)).Select(_ => Next(20))];
+        favourites = [.. Enumerable.Range(0, 2 + Next(14)).Select(_ => Next(Window))];
         vectorFavourites = [.. Enumerable.Range(0, 2 + Next(14)).Select(_ => Next(32))];
         vectors = Next(3) * 20;
         helpers = Chance(30) ? 10 : 2;
@@ -54,6 +56,8 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
         step = (down ? -1 : 1) * (Chance(80) ? 16 : 1 + Next(24));
         misaligns = Chance(10);
         end = a.NewLabel();
+        patchable = [.. Enumerable.Range(0, 4).Select(_ => a.NewLabel())];
+        remaps = Chance(25) ? 4 : 0;
         if (Chance(50))
         {
             Structure();
@@ -61,6 +65,13 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
         else
         {
             Graph();
+        }
+
+        a.Emit(DataArea.Breakpoint);
+        foreach (int unplaced in patchable.Where(label => !a.IsPlaced(label)))
+        {
+            a.Place(unplaced);
+            a.Emit(0x9100_0400); // behind the end
         }
 
         if (a.Count > 1000 || a.Finish() is not { } words)
@@ -76,6 +87,7 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
             state.FPCR = Chance(4) ? state.FPCR : 0;
             state.X[Fuel] = (ulong)(5 + Next(Chance(20) ? 400 : 60));
             state.X[Base] = BaseAddress + (ulong)(Next(64) * 16);
+            state.X[Window] = DataArea.Window + ((ulong)Next(DataArea.WindowPages) << 12);
             state.X[Ordered] = OrderedAddress;
             state.X[Walker] = !faults ? WalkerAddress + (down ? 0x2000UL : 0)
                 : down ? DataArea.Data + (ulong)Next(600) : DataArea.Data + DataArea.DataSize - (ulong)Next(600);

@@ -8,7 +8,7 @@ public static class DataArea
     public const ulong Device = 0x1800_0000;
     public const ulong Window = 0x4000_0000;
     public const ulong WindowTable = 0x3000_3000;
-    public const int WindowPages = 8;
+    public const int WindowPages = 4;
     public const int DataSize = 0x20000;
     public const int SlotSize = 64;
     public const uint Breakpoint = 0xD420_0000;

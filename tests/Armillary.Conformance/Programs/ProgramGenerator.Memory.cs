@@ -9,13 +9,13 @@ public sealed unsafe partial class ProgramGenerator
         uint t = R();
         bool vector = Chance(vectors);
         uint v = vector ? V() : t;
-        switch (Next(15))
+        switch (remaps != 0 && Chance(50) ? 12 + (Next(9) / 4) : Next(15))
         {
             case 12 or 13:
                 a.Emit(Single(size, vector, v) | 0x0100_0000 | ((uint)Next(64) << 10) | (Window << 5));
                 break;
             case 14:
-                a.Emit(0x9274_0800 | (Chosen() << 5) | Scratch); // AND X27, Xn, #0x7000
+                a.Emit(0x9274_0400 | (Chosen() << 5) | Scratch); // AND X27, Xn, #0x3000
                 a.Emit(0xD2A8_0000 | Window); // MOVZ X19, #0x4000, LSL #16
                 a.Emit(0x8B00_0000 | (Scratch << 16) | (Window << 5) | Window); // ADD
                 break;

@@ -39,9 +39,16 @@ public sealed unsafe partial class ProgramGenerator
         {
             Vector();
         }
-        else if (kind < 64)
+        else if (kind < 60)
         {
             Integer();
+        }
+        else if (kind < 64)
+        {
+            // Flags that are used some blocks later.
+            a.Emit((Next(3) switch { 0 => 0x2B00_001Fu, 1 => 0x6B00_001F, _ => 0x6A00_001F }) | Wide() | (Chosen() << 16) | (Chosen() << 5)); // CMN, CMP, TST
+            NoFlags();
+            NoFlags();
         }
         else if (kind < 80)
         {
@@ -74,7 +81,7 @@ public sealed unsafe partial class ProgramGenerator
         a.Emit(Next(9) switch
         {
             0 => 0x0B00_0000 | wide | ((uint)Next(2) << 30) | ((uint)Next(3) << 22) | (shift << 10) | registers, // ADD, SUB
-            1 => 0x1100_0000 | wide | ((uint)Next(2) << 30) | ((uint)Next(4096) << 10) | (R() << 5) | destination,
+            1 => 0x1100_0000 | wide | ((uint)Next(2) << 30) | ((uint)(Chance(50) ? Next(4) : Next(8192)) << 10) | (R() << 5) | destination,
             2 => 0x0A00_0000 | wide | ((uint)Next(3) << 29) | ((uint)Next(8) << 21) | (shift << 10) | registers, // AND, ORR, EOR and inverted
             3 => 0x1A80_0000 | wide | ((uint)Next(2) << 30) | ((uint)Next(16) << 12) | ((uint)Next(2) << 10) | registers, // CSEL and its like
             4 => 0x1A00_0000 | wide | ((uint)Next(2) << 30) | registers, // ADC, SBC
@@ -100,7 +107,7 @@ public sealed unsafe partial class ProgramGenerator
         a.Emit(Next(14) switch
         {
             0 or 1 => 0x2B00_0000 | wide | ((uint)Next(2) << 30) | ((uint)Next(3) << 22) | ((Chance(50) ? 0 : shift) << 10) | two | R(), // ADDS, SUBS
-            2 or 3 => 0x3100_0000 | wide | ((uint)Next(2) << 30) | ((uint)Next(Chance(50) ? 4 : 4096) << 10) | (R() << 5) | R(),
+            2 or 3 => 0x3100_0000 | wide | ((uint)Next(2) << 30) | ((uint)(Chance(50) ? Next(4) : Next(8192)) << 10) | (R() << 5) | R(),
             4 => 0x2B20_0000 | wide | ((uint)Next(2) << 30) | ((uint)Next(8) << 13) | ((uint)Next(5) << 10) | two | R(),
             5 => 0x6A00_0000 | wide | ((uint)Next(8) << 21) | (shift << 10) | two | R(), // ANDS, BICS
             6 => 0x7200_0000 | wide | (wide >> 9) | ((uint)Next(32) << 16) | ((uint)Next(31) << 10) | (R() << 5) | R(), // ANDS

@@ -11,7 +11,15 @@ public sealed unsafe partial class ProgramGenerator
             functions.Add(a.NewLabel());
         }
 
-        Sequence(0, 2 + Next(3));
+        int top = a.NewLabel();
+        a.Place(top);
+        Sequence(0, 1 + Next(3));
+        for (int i = Next(3); i > 0; i--)
+        {
+            Latch(top);
+            Sequence(0, Next(2));
+        }
+
         a.Emit(0x1400_0000, end);
         for (int i = 0; i < count; i++)
         {

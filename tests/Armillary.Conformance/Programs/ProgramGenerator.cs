@@ -46,7 +46,7 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
 
     private TestProgram? TryMake()
     {
-        favourites = [.. Enumerable.Range(0, 2 + Next(14)).Select(_ => Next(Window))];
+        favourites = [.. Enumerable.Range(0, 2 + Next(Chance(60) ? 5 : 14)).Select(_ => Next(Window))];
         vectorFavourites = [.. Enumerable.Range(0, 2 + Next(14)).Select(_ => Next(32))];
         vectors = Next(3) * 20;
         helpers = Chance(30) ? 10 : 2;
@@ -57,7 +57,7 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
         misaligns = Chance(10);
         end = a.NewLabel();
         patchable = [.. Enumerable.Range(0, 4).Select(_ => a.NewLabel())];
-        remaps = Chance(25) ? 4 : 0;
+        remaps = Chance(20) ? 8 : 0;
         if (Chance(50))
         {
             Structure();
@@ -116,7 +116,7 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
 
     private void Leave(int[] blocks, int number)
     {
-        int target = blocks[Chance(40) ? Next(blocks.Length) : Math.Min(blocks.Length - 1, number + 1 + Next(4))];
+        int target = blocks[Chance(15) ? 0 : Chance(40) ? Next(blocks.Length) : Math.Min(blocks.Length - 1, number + 1 + Next(4))];
         switch (Next(20))
         {
             case 0:

@@ -7,7 +7,8 @@ namespace Armillary.Conformance.Programs;
 
 /// <summary>
 /// Random programs with loops, branches, calls and faults: every engine ends each in the state in which the interpreter does.
-/// ARMILLARY_FUZZ_PROGRAMS tells how many, ARMILLARY_FUZZ_SEED the seed of the first, those of the others follow it.
+/// ARMILLARY_FUZZ_PROGRAMS tells how many, ARMILLARY_FUZZ_SEED the seed of the first, those of the others follow it;
+/// ARMILLARY_FUZZ_LOG is a file for the seed that runs, if a long run ends without a word, with its failures in the same name and ".failures".
 /// </summary>
 public sealed class ProgramTests(ITestOutputHelper output)
 {
@@ -43,6 +44,10 @@ public sealed class ProgramTests(ITestOutputHelper output)
                 using var again = new ProgramRunner(TimeSpan.FromMilliseconds(300));
                 TestProgram small = program.Minimize(p => again.Compare(p, engine).Difference.Length != 0);
                 text.Append(CultureInfo.InvariantCulture, $"seed {program.Seed}, {engine}:{difference}\nshortened, {engine}:{again.Compare(small, engine).Difference}\n{small.Describe()}");
+                if (log is not null)
+                {
+                    File.WriteAllText(log + ".failures", text.ToString());
+                }
             }
         }
 

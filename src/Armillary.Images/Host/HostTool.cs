@@ -10,7 +10,7 @@ public sealed class HostTool
     private static readonly string[] SystemFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin"];
 
     // Ctrl-C goes to the tool as well, which may end of it before we have heard of it.
-    private static readonly TimeSpan UntilInterruptIsHeard = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan UntilInterruptIsHeard = TimeSpan.FromSeconds(5);
 
     private readonly string path;
 

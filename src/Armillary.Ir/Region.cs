@@ -50,6 +50,9 @@ public static class RegionHints
         return null;
     }
 
+    /// <summary>Whether an operation leaves, on a condition or not, to the target in Imm.</summary>
+    public static bool IsDirectExit(Op op) => op is Op.Goto or Op.ExitIf or Op.ExitIfZero or Op.ExitIfNotZero or Op.ExitIfBit or Op.ExitIfNotBit;
+
     /// <summary>Whether the block ends in a return.</summary>
     public static bool Returns(Block block)
     {

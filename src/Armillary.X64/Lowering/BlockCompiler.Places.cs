@@ -145,7 +145,7 @@ public sealed unsafe partial class BlockCompiler
                 break;
             default:
                 ref Instruction ins = ref block[s.Value];
-                LoadVectorConstant(x, (ulong)ins.Imm, ((ulong)(uint)ins.A << 32) | (uint)ins.B);
+                LoadVectorConstant(x, in ins);
                 break;
         }
 

@@ -89,7 +89,7 @@ internal sealed class FlagsFlow
 
                     break;
                 default:
-                    if (RegionLayout.IsExit(ins.Op) && region.Find(region.Blocks[number].Offset + ins.Imm) is >= 0 and var target)
+                    if (RegionHints.IsDirectExit(ins.Op) && region.Find(region.Blocks[number].Offset + ins.Imm) is >= 0 and var target)
                     {
                         Arrive(target, Describe(block, flags, state));
                     }
@@ -106,7 +106,7 @@ internal sealed class FlagsFlow
         {
             foreach (ref readonly Instruction ins in region.Blocks[i].Ir.Instructions)
             {
-                if (RegionLayout.IsExit(ins.Op) && region.Find(region.Blocks[i].Offset + ins.Imm) == 1)
+                if (RegionHints.IsDirectExit(ins.Op) && region.Find(region.Blocks[i].Offset + ins.Imm) == 1)
                 {
                     return i;
                 }

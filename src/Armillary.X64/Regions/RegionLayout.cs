@@ -78,18 +78,12 @@ internal static class RegionLayout
         return sites;
     }
 
-    /// <summary>Whether an operation leaves, on a condition or not, to the target in Imm.</summary>
-    public static bool IsExit(Op op) => op == Op.Goto || IsConditionalExit(op);
-
-    /// <summary>Whether an operation leaves to the target in Imm if a condition holds.</summary>
-    public static bool IsConditionalExit(Op op) => op is Op.ExitIf or Op.ExitIfZero or Op.ExitIfNotZero or Op.ExitIfBit or Op.ExitIfNotBit;
-
     private static ulong Successors(Region region, int block)
     {
         ulong successors = 0;
         foreach (ref readonly Instruction ins in region.Blocks[block].Ir.Instructions)
         {
-            if (IsExit(ins.Op) && region.Find(region.Blocks[block].Offset + ins.Imm) is >= 0 and var target)
+            if (RegionHints.IsDirectExit(ins.Op) && region.Find(region.Blocks[block].Offset + ins.Imm) is >= 0 and var target)
             {
                 successors |= 1UL << target;
             }
@@ -104,7 +98,7 @@ internal static class RegionLayout
         Span<Instruction> instructions = region.Blocks[block].Ir.Instructions;
         for (int i = instructions.Length - 1; i >= 0; i--)
         {
-            if (IsExit(instructions[i].Op) && region.Find(region.Blocks[block].Offset + instructions[i].Imm) is >= 0 and var target
+            if (RegionHints.IsDirectExit(instructions[i].Op) && region.Find(region.Blocks[block].Offset + instructions[i].Imm) is >= 0 and var target
                 && (placed >> target & 1) == 0)
             {
                 return target;

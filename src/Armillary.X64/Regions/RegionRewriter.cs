@@ -56,7 +56,7 @@ internal static class RegionRewriter
                 ins.C = ins.C < 0 ? ins.C : numbers[ins.C];
             }
 
-            if (ins.Op is Op.PcRelative or Op.GuestInstruction || RegionLayout.IsExit(ins.Op))
+            if (ins.Op is Op.PcRelative or Op.GuestInstruction || RegionHints.IsDirectExit(ins.Op))
             {
                 ins.Imm += source.Offset;
             }

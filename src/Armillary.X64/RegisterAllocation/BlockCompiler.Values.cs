@@ -111,7 +111,7 @@ public sealed unsafe partial class BlockCompiler
         }
         else if (ins.Op == Op.VConst)
         {
-            LoadVectorConstant(x, (ulong)ins.Imm, ((ulong)(uint)ins.A << 32) | (uint)ins.B);
+            LoadVectorConstant(x, in ins);
         }
         else if (state.Spill >= 0)
         {
@@ -126,6 +126,9 @@ public sealed unsafe partial class BlockCompiler
             throw new UnreachableException($"vector value {v} ({ins.Op}) is nowhere at {current}");
         }
     }
+
+    private void LoadVectorConstant(int x, in Instruction constant)
+        => LoadVectorConstant(x, (ulong)constant.Imm, ((ulong)(uint)constant.A << 32) | (uint)constant.B);
 
     /// <summary>Uses RAX. Host flags survive.</summary>
     private void LoadVectorConstant(int x, ulong low, ulong high)

@@ -104,7 +104,7 @@ internal sealed class RegionBuilder
         foreach (ref readonly Instruction i in pool[number].Instructions)
         {
             long target = start + i.Imm;
-            if (IsDirectExit(i.Op) && target >= 0 && target < page.Length && (target & 3) == 0)
+            if (RegionHints.IsDirectExit(i.Op) && target >= 0 && target < page.Length && (target & 3) == 0)
             {
                 targets.Enqueue((int)target);
             }
@@ -211,7 +211,7 @@ internal sealed class RegionBuilder
         uint set = 0;
         foreach (ref readonly Instruction i in pool[number].Instructions)
         {
-            if (IsDirectExit(i.Op) && BlockAt(starts[number] + i.Imm) is var target and >= 0)
+            if (RegionHints.IsDirectExit(i.Op) && BlockAt(starts[number] + i.Imm) is var target and >= 0)
             {
                 set |= 1u << target;
             }
@@ -222,6 +222,4 @@ internal sealed class RegionBuilder
 
     private int BlockAt(long offset)
         => offset is >= 0 and < PageInstructions * 4 && (offset & 3) == 0 && covering[offset >> 2] is var number and >= 0 && starts[number] == offset ? number : None;
-
-    private static bool IsDirectExit(Op op) => op is Op.Goto or (>= Op.ExitIf and <= Op.ExitIfNotBit);
 }

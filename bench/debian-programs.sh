@@ -1,4 +1,4 @@
-# Runs Debian's programs and prints, for each, "result NAME CHECKSUM NANOSECONDS". Arguments: the names to run; all without.
+# Runs Debian's programs and prints, for each, "class debian NAME" and then "NAME CHECKSUM NANOSECONDS". Arguments: the names to run; all without.
 only=" $* "
 cd /tmp
 
@@ -7,10 +7,11 @@ measure() {
     name=$1
     shift
     case $only in "  " | *" $name "*) ;; *) return ;; esac
+    echo "class debian $name"
     start=$(date +%s%N)
     "$@" > output 2>&1
     end=$(date +%s%N)
-    echo "result $name $(md5sum < output | cut -c1-8) $((end - start))"
+    echo "$name $(md5sum < output | cut -c1-8) $((end - start))"
 }
 
 # Throughput as time: nanoseconds for a gigabyte, or for a thousand signatures.
@@ -19,7 +20,8 @@ speed() {
     shift
     case $only in "  " | *" $name "*) ;; *) return ;; esac
     value=$(openssl speed -mr -seconds 1 "$@" 2> /dev/null | awk -F: '/^\+F:/ { print int(1e18 / $4) } /^\+F2:/ { print int(1e12 / $4) }')
-    echo "result $name - ${value:-0}"
+    echo "class debian $name"
+    echo "$name - ${value:-0}"
 }
 
 cat > numbers.py << 'EOF'

@@ -4,8 +4,10 @@ using Armillary.Images.Host;
 namespace Armillary.Compare;
 
 /// <summary>Measures boots: the small guest to its init, and Debian to its login prompt, in wall time and host CPU time.</summary>
-internal sealed class BootComparison(Options options, CacheDirectory cache, CancellationToken cancellation)
+internal sealed class BootComparison(Options options, CacheDirectory cache, Goals goals, CancellationToken cancellation)
 {
+    private const string Login = "login prompt";
+
     /// <summary>Boots the small guest.</summary>
     /// <param name="guest">The guest.</param>
     public bool Small(SmallGuest guest)
@@ -29,7 +31,7 @@ internal sealed class BootComparison(Options options, CacheDirectory cache, Canc
         {
             return Compare("debian", session =>
             [
-                ("login prompt", session.Expect("armillary login: ")),
+                (Login, session.Expect("armillary login: ")),
                 ("shell", session.Expect("root@armillary")),
             ], () => Machine(image, copy, ""));
         }
@@ -59,8 +61,8 @@ internal sealed class BootComparison(Options options, CacheDirectory cache, Canc
 
     private bool Compare(string kind, Func<GuestSession, (string Name, Moment At)[]> run, Func<GuestMachine> machine)
     {
-        var wall = new ResultTable(options.Engines);
-        var cpu = new ResultTable(options.Engines);
+        var wall = new ResultTable(options.Emulators);
+        var cpu = new ResultTable(options.Emulators);
         IReadOnlyList<Emulator> emulators = Emulator.All(options);
         for (int round = 1; round <= options.Rounds; round++)
         {
@@ -74,6 +76,11 @@ internal sealed class BootComparison(Options options, CacheDirectory cache, Canc
                     cpu.Add(emulator.Name, new Measurement($"{kind}, host CPU time", name, "-", at.Cpu.TotalSeconds));
                 }
             }
+        }
+
+        if (cpu.Rows.FirstOrDefault(row => row.First.Program == Login) is { } login)
+        {
+            goals.Add("login", Login, login.Ratio("qemu", "armillary"));
         }
 
         bool sound = wall.Print(Console.Out);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Armillary.Images;
 using Armillary.Images.Debian;
@@ -7,7 +6,7 @@ using Armillary.Images.Host;
 namespace Armillary.Compare;
 
 /// <summary>Runs Debian's own programs in an image that has them: python3, perl, gcc, openssl, xz, sqlite3, node.</summary>
-internal sealed class DebianComparison(Options options, CacheDirectory cache, CancellationToken cancellation)
+internal sealed class DebianComparison(Options options, CacheDirectory cache, Goals goals, CancellationToken cancellation)
 {
     private const string ImageName = "debian-bench";
     private const string Done = "programs-done";
@@ -30,7 +29,7 @@ internal sealed class DebianComparison(Options options, CacheDirectory cache, Ca
     {
         string copy = Path.Combine(cache.Folder("bench"), "disk.raw");
         string script = Convert.ToBase64String(File.ReadAllBytes(Path.Combine(Options.Repository(), "bench", "debian-programs.sh")));
-        var table = new ResultTable(options.Engines);
+        var table = new ResultTable(options.Emulators);
         IReadOnlyList<Emulator> emulators = Emulator.All(options);
         try
         {
@@ -43,7 +42,7 @@ internal sealed class DebianComparison(Options options, CacheDirectory cache, Ca
                     session.Expect("root@armillary");
                     Send(session, script);
                     session.Expect(Done + "\r\n");
-                    foreach (Measurement value in Parse(session.Console))
+                    foreach (Measurement value in ConsoleResults.Read(session, options.CpuClock))
                     {
                         table.Add(emulator.Name, value);
                     }
@@ -53,6 +52,11 @@ internal sealed class DebianComparison(Options options, CacheDirectory cache, Ca
         finally
         {
             File.Delete(copy);
+        }
+
+        foreach (ResultRow row in table.Rows)
+        {
+            goals.Add(row.First.Class, row.First.Program, row.Ratio("qemu", "armillary"));
         }
 
         return table.Print(Console.Out);
@@ -72,17 +76,5 @@ internal sealed class DebianComparison(Options options, CacheDirectory cache, Ca
         session.Type(line.ToString() + "\u0004");
         string only = string.Join(' ', options.Only);
         session.Type($"base64 -d /tmp/script.b64 > /tmp/script; echo; sh /tmp/script {only}; echo programs-''done\n");
-    }
-
-    private static IEnumerable<Measurement> Parse(string console)
-    {
-        foreach (string line in console.Split('\n'))
-        {
-            if (line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is ["result", var name, var checksum, var time]
-                && double.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out double nanoseconds))
-            {
-                yield return new Measurement("debian", name, checksum, nanoseconds / 1e9);
-            }
-        }
     }
 }

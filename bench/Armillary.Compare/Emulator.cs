@@ -19,7 +19,7 @@ internal sealed record Emulator(string Name, string Command, Func<GuestMachine, 
     /// <summary>The emulators that the options ask for.</summary>
     /// <param name="options">The options.</param>
     public static IReadOnlyList<Emulator> All(Options options) =>
-        [.. options.Engines.Select(name => name == "qemu" ? Qemu(options) : Armillary(options))];
+        [.. options.Emulators.Select(name => name == "qemu" ? Qemu(options) : Armillary(options))];
 
     private static Emulator Qemu(Options options) => new("qemu", "qemu-system-aarch64", machine =>
     {

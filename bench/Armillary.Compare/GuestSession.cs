@@ -137,14 +137,15 @@ internal sealed class GuestSession : IDisposable
         return true;
     }
 
-    // proc_pid_stat(5): utime, stime, cutime and cstime are fields 14 to 17, in ticks of 1/100 s.
+    // proc_pid_stat(5): cutime and cstime are fields 16 and 17, in ticks of 1/100 s.
     private TimeSpan CpuTime()
     {
         try
         {
             string stat = File.ReadAllText($"/proc/{process.Id}/stat");
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return TimeSpan.FromMilliseconds(10 * fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)));
+            TimeSpan children = TimeSpan.FromMilliseconds(10 * fields[13..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)));
+            return ProcessClock.Read(process.Id) is { } own ? own + children : last.Cpu;
         }
         catch (IOException)
         {

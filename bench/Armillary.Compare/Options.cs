@@ -18,8 +18,8 @@ internal sealed record Options
     /// <summary>The only programs or classes to run; none for all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>The machines, by name.</summary>
-    public IReadOnlyList<string> Engines { get; init; } = ["armillary", "qemu"];
+    /// <summary>What is compared, by name: the emulators, and the host itself for the C programs.</summary>
+    public IReadOnlyList<string> Engines { get; init; } = ["armillary", "qemu", Goals.Native];
 
     /// <summary>Our command.</summary>
     public string Armillary { get; init; } = "";
@@ -27,8 +27,11 @@ internal sealed record Options
     /// <summary>Options for our command on top of what the comparison needs.</summary>
     public IReadOnlyList<string> Extra { get; init; } = [];
 
+    /// <summary>The emulators among them.</summary>
+    public IReadOnlyList<string> Emulators => [.. Engines.Where(engine => engine != Goals.Native)];
+
     /// <summary>Whether a program's time is the host CPU time that passed, rather than the guest's wall time.</summary>
-    public bool CpuClock { get; init; }
+    public bool CpuClock { get; init; } = true;
 
     /// <summary>How long one run may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
@@ -58,9 +61,9 @@ internal sealed record Options
             };
         }
 
-        if (options.Engines.FirstOrDefault(engine => engine is not ("armillary" or "qemu")) is { } unknown)
+        if (options.Engines.FirstOrDefault(engine => engine is not ("armillary" or "qemu" or Goals.Native)) is { } unknown)
         {
-            throw new ImageException($"{unknown}: the engines are armillary and qemu");
+            throw new ImageException($"{unknown}: the engines are armillary, qemu and native");
         }
 
         return options;

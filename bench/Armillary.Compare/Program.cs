@@ -8,11 +8,11 @@ const string Usage = """
            bench/compare boot [OPTION...]         the small guest to its init
            bench/compare login [OPTION...]        Debian to its login prompt
            bench/compare debian [OPTION...]       Debian's own programs
-           bench/compare all [OPTION...]          all four
+           bench/compare all [OPTION...]          all four, and the goals of all
            bench/compare translation [OPTION...]  what it costs Armillary to translate a guest instruction, cold and warm
            bench/compare guest                    makes the small guest and prints where it is
            bench/compare image NAME [PACKAGE...]  makes a Debian image with qemu-system-aarch64
-    options: --rounds N --cpus N --memory SIZE --only NAME,... --engines armillary,qemu --clock wall|cpu --armillary FILE --extra "OPTION..." --limit SECONDS
+    options: --rounds N --cpus N --memory SIZE --only NAME,... --engines armillary,qemu,native --clock cpu|wall --armillary FILE --extra "OPTION..." --limit SECONDS
     """;
 
 using var interrupt = new CancellationTokenSource();
@@ -57,31 +57,34 @@ catch (OperationCanceledException)
 bool Compare(string what, Options options)
 {
     bool sound = true;
+    var goals = new Goals();
     if (what is "boot" or "all")
     {
-        sound &= new BootComparison(options, cache, interrupt.Token).Small(Small());
+        sound &= new BootComparison(options, cache, goals, interrupt.Token).Small(Small());
     }
 
     if (what is "programs" or "all")
     {
         Separate();
-        sound &= new ProgramComparison(options, Small(), cache, interrupt.Token).Run();
+        sound &= new ProgramComparison(options, Small(), cache, goals, interrupt.Token).Run();
     }
 
     if (what is "login" or "all")
     {
         Separate();
         MachineImage image = new ImageStore(cache).Find("debian") ?? Build(new DebianImageOptions());
-        sound &= new BootComparison(options, cache, interrupt.Token).Debian(image);
+        sound &= new BootComparison(options, cache, goals, interrupt.Token).Debian(image);
     }
 
     if (what is "debian" or "all")
     {
         Separate();
-        var comparison = new DebianComparison(options, cache, interrupt.Token);
+        var comparison = new DebianComparison(options, cache, goals, interrupt.Token);
         sound &= comparison.Run(comparison.Prepare(Show));
     }
 
+    Console.WriteLine();
+    goals.Print(Console.Out);
     return sound;
 
     void Separate()

@@ -1,13 +1,12 @@
-using System.Globalization;
 using Armillary.Images;
 using Armillary.Images.Host;
 
 namespace Armillary.Compare;
 
 /// <summary>Runs the C programs of <c>bench/programs</c> in the small guest.</summary>
-internal sealed class ProgramComparison(Options options, SmallGuest guest, CacheDirectory cache, CancellationToken cancellation)
+internal sealed class ProgramComparison(Options options, SmallGuest guest, CacheDirectory cache, Goals goals, CancellationToken cancellation)
 {
-    // The kernel command line says which programs: bench=NAME,NAME; without it all of them.
+    // The kernel command line says which programs: bench=NAME,NAME; without it all of them. A class is a name too, and vec means ivec and fvec.
     private const string RunScript = """
         #!/bin/sh
         only=
@@ -16,7 +15,7 @@ internal sealed class ProgramComparison(Options options, SmallGuest guest, Cache
         done
         /bench/bench list | sort | while read -r class name; do
             case "$only" in
-                '' | *,$name,* | *,$class,*) echo "class $class $name"; /bench/bench "$name" ;;
+                '' | *,$name,* | *,$class,* | *,${class#[if]},*) /bench/bench "$name" ;;
             esac
         done
         """;
@@ -26,9 +25,10 @@ internal sealed class ProgramComparison(Options options, SmallGuest guest, Cache
     public bool Run()
     {
         string initrd = Path.Combine(cache.Folder("bench"), "initrd.gz");
-        guest.WriteInitrd(initrd, [("bench/run", System.Text.Encoding.UTF8.GetBytes(RunScript), true), ("bench/bench", File.ReadAllBytes(Compile()), true)]);
+        guest.WriteInitrd(initrd, [("bench/run", System.Text.Encoding.UTF8.GetBytes(RunScript), true), ("bench/bench", File.ReadAllBytes(Compile("bench")), true)]);
         string only = options.Only.Count == 0 ? "" : $" bench={string.Join(',', options.Only)}";
         var machine = new GuestMachine(guest.Kernel, initrd, "console=ttyAMA0 quiet" + only);
+        NativePrograms? native = options.Engines.Contains(Goals.Native) ? new NativePrograms(Compile("bench-native"), options, cancellation) : null;
         var table = new ResultTable(options.Engines);
         IReadOnlyList<Emulator> emulators = Emulator.All(options);
         for (int round = 1; round <= options.Rounds; round++)
@@ -39,46 +39,46 @@ internal sealed class ProgramComparison(Options options, SmallGuest guest, Cache
                 using var session = new GuestSession(emulator, machine, options.Limit, cancellation);
                 session.Expect("armillary: exit 0");
                 session.Finish();
-                foreach (Measurement value in Parse(session))
+                foreach (Measurement value in ConsoleResults.Read(session, options.CpuClock))
                 {
                     table.Add(emulator.Name, value);
                 }
             }
+
+            foreach (Measurement value in native?.Measure() ?? [])
+            {
+                table.Add(Goals.Native, value);
+            }
         }
 
-        return table.Print(Console.Out);
-    }
-
-    // The guest tells its own wall time. Host CPU time, for a busy host, is what passed from the line that announces a program to its result.
-    private IEnumerable<Measurement> Parse(GuestSession session)
-    {
-        string kind = "", program = "";
-        int announced = 0, offset = 0;
-        foreach (string line in session.Console.Split('\n'))
+        List<string> elsewhere = [];
+        foreach (ResultRow row in table.Rows)
         {
-            string[] words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            if (words is ["class", var newKind, var newProgram])
+            double toNative = row.Ratio("armillary", Goals.Native);
+            goals.Add(row.First.Class, row.First.Program, row.Ratio("qemu", "armillary"));
+            goals.Add(Goals.Native, row.First.Program, toNative);
+            if (!double.IsFinite(toNative))
             {
-                (kind, program, announced) = (newKind, newProgram, offset);
+                elsewhere.Add(row.First.Program);
             }
-            else if (words is [var name, var checksum, var time] && name == program && program.Length > 0
-                && double.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out double nanoseconds))
-            {
-                TimeSpan cpu = session.At(offset).Cpu - session.At(announced).Cpu;
-                yield return new Measurement(kind, name, checksum, options.CpuClock ? Math.Max(0.01, cpu.TotalSeconds) : nanoseconds / 1e9);
-            }
-
-            offset += line.Length + 1;
         }
+
+        bool sound = table.Print(Console.Out);
+        if (native is not null && elsewhere.Count > 0)
+        {
+            Console.WriteLine($"\nNot native, as they are written with Arm's intrinsics or instructions: {string.Join(", ", elsewhere)}.");
+        }
+
+        return sound;
     }
 
-    private static string Compile()
+    private static string Compile(string target)
     {
         string repository = Options.Repository();
         string output = Path.Combine(repository, "artifacts", "bench");
-        _ = HostTool.Find("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu");
+        _ = target == "bench" ? HostTool.Find("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu") : HostTool.Find("gcc", "gcc");
         HostTool make = HostTool.Find("make", "make");
-        (int status, IReadOnlyList<string> errors) = make.Run(["-s", "-C", Path.Combine(repository, "bench", "programs"), $"OUT={output}"], null, default);
-        return status == 0 ? Path.Combine(output, "bench") : throw make.Failure(status, errors);
+        (int status, IReadOnlyList<string> errors) = make.Run(["-s", "-C", Path.Combine(repository, "bench", "programs"), $"OUT={output}", Path.Combine(output, target)], null, default);
+        return status == 0 ? Path.Combine(output, target) : throw make.Failure(status, errors);
     }
 }

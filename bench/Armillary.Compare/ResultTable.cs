@@ -9,76 +9,58 @@ namespace Armillary.Compare;
 /// <param name="Seconds">How long it took.</param>
 internal sealed record Measurement(string Class, string Program, string Checksum, double Seconds);
 
-/// <summary>Collects the measurements of several rounds and prints medians, ratios and geometric means as a Markdown table.</summary>
+/// <summary>One program's medians.</summary>
+/// <param name="First">The first measurement of it.</param>
+/// <param name="Medians">Seconds by engine; NaN where there are none.</param>
+internal sealed record ResultRow(Measurement First, IReadOnlyDictionary<string, double> Medians)
+{
+    /// <summary>One engine's time divided by another's; NaN without both.</summary>
+    public double Ratio(string engine, string divisor) => Medians.GetValueOrDefault(engine, double.NaN) / Medians.GetValueOrDefault(divisor, double.NaN);
+}
+
+/// <summary>Collects the measurements of several rounds and prints medians and ratios as a Markdown table.</summary>
+/// <param name="engines">The columns.</param>
 internal sealed class ResultTable(IReadOnlyList<string> engines)
 {
     private readonly List<(string Engine, Measurement Value)> values = [];
 
+    /// <summary>The programs, each with its medians.</summary>
+    public IEnumerable<ResultRow> Rows => Programs().Select(Row);
+
     /// <summary>Adds a measurement.</summary>
-    /// <param name="engine">The emulator.</param>
+    /// <param name="engine">The engine.</param>
     /// <param name="value">The measurement.</param>
     public void Add(string engine, Measurement value) => values.Add((engine, value));
 
     /// <summary>Prints the table.</summary>
     /// <param name="output">Where to.</param>
-    /// <returns>Whether all checksums agree and each emulator has a value for each program.</returns>
+    /// <returns>Whether all checksums agree and each emulator has a value for each program; native code need not have one.</returns>
     public bool Print(TextWriter output)
     {
         bool sound = true;
-        bool ratio = engines.Count == 2;
-        var ratios = new List<(string Class, double Ratio)>();
-        output.WriteLine($"| class | program | {string.Join(" | ", engines.Select(engine => engine + " (s)"))} |{(ratio ? " ratio |" : "")} checksum |");
-        output.WriteLine($"|---|---|{string.Concat(engines.Select(_ => "---:|"))}{(ratio ? "---:|" : "")}---|");
-        foreach (IGrouping<string, (string Engine, Measurement Value)> program in values.GroupBy(value => value.Value.Class + " " + value.Value.Program))
+        (string Above, string Below)[] quotients = [.. new[] { ("qemu", "armillary"), ("armillary", Goals.Native) }.Where(pair => engines.Contains(pair.Item1) && engines.Contains(pair.Item2))];
+        string[] columns = [.. engines.Select(engine => engine + " (s)"), .. quotients.Select(pair => $"{pair.Above} / {pair.Below}")];
+        output.WriteLine($"| class | program | {string.Join(" | ", columns)} | checksum |");
+        output.WriteLine($"|---|---|{string.Concat(columns.Select(_ => "---:|"))}---|");
+        foreach (IGrouping<string, (string Engine, Measurement Value)> program in Programs())
         {
-            Measurement first = program.First().Value;
-            double[] medians = [.. engines.Select(engine => Median(program, engine))];
+            ResultRow row = Row(program);
             bool agree = program.Select(value => value.Value.Checksum).Distinct().Count() == 1;
-            bool complete = !medians.Any(double.IsNaN);
+            bool complete = engines.All(engine => engine == Goals.Native || row.Medians.ContainsKey(engine));
             sound &= agree && complete;
-            string verdict = !agree ? "DIFFERS" : !complete ? "MISSING" : first.Checksum;
-            string quotient = "";
-            if (ratio)
-            {
-                double value = medians[1] / medians[0];
-                quotient = complete ? Text(value) : "-";
-                if (complete && value > 0 && double.IsFinite(value))
-                {
-                    ratios.Add((first.Class, value));
-                }
-
-                quotient = $" {quotient} |";
-            }
-
-            output.WriteLine($"| {first.Class} | {first.Program} | {string.Join(" | ", medians.Select(median => double.IsNaN(median) ? "-" : Seconds(median)))} |{quotient} {verdict} |");
-        }
-
-        if (ratios.Count > 0)
-        {
-            output.WriteLine();
-            output.WriteLine($"| class | {engines[1]} / {engines[0]}, geometric mean | lowest | programs |");
-            output.WriteLine("|---|---:|---:|---:|");
-            foreach (IGrouping<string, (string Class, double Ratio)> group in ratios.GroupBy(value => value.Class))
-            {
-                Row(group.Key, [.. group.Select(value => value.Ratio)]);
-            }
-
-            Row("all", [.. ratios.Select(value => value.Ratio)]);
+            string verdict = !agree ? "DIFFERS" : !complete ? "MISSING" : row.First.Checksum;
+            string[] cells = [.. engines.Select(engine => Text(row.Medians.GetValueOrDefault(engine, double.NaN), "0.000")), .. quotients.Select(pair => Text(row.Ratio(pair.Above, pair.Below), "0.00"))];
+            output.WriteLine($"| {row.First.Class} | {row.First.Program} | {string.Join(" | ", cells)} | {verdict} |");
         }
 
         return sound;
-
-        void Row(string name, double[] all) =>
-            output.WriteLine($"| {name} | {Text(Statistics.GeometricMean(all))} | {Text(all.Min())} | {all.Length} |");
     }
 
-    private static double Median(IEnumerable<(string Engine, Measurement Value)> program, string engine)
-    {
-        double[] all = [.. program.Where(value => value.Engine == engine).Select(value => value.Value.Seconds)];
-        return all.Length == 0 ? double.NaN : Statistics.Median(all);
-    }
+    private static ResultRow Row(IGrouping<string, (string Engine, Measurement Value)> program) => new(
+        program.First().Value,
+        program.GroupBy(value => value.Engine).ToDictionary(engine => engine.Key, engine => Statistics.Median(engine.Select(value => value.Value.Seconds))));
 
-    private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Text(double value, string format) => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
 
-    private static string Seconds(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+    private IEnumerable<IGrouping<string, (string Engine, Measurement Value)>> Programs() => values.GroupBy(value => value.Value.Class + " " + value.Value.Program);
 }

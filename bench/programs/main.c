@@ -1,6 +1,8 @@
-// bench list: CLASS NAME, one a line. bench NAME...: runs each and prints NAME CHECKSUM NANOSECONDS.
+// bench list: CLASS NAME, one a line. bench NAME...: runs each and prints "class CLASS NAME" before, NAME CHECKSUM NANOSECONDS after it,
+// and "cpu NANOSECONDS", the CPU time of it and of its children.
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 #include "bench.h"
@@ -13,6 +15,15 @@ static uint64_t now(void)
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
+
+static uint64_t cpu_time_of(int who)
+{
+    struct rusage u;
+    getrusage(who, &u);
+    return (uint64_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000000000u + (uint64_t)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) * 1000u;
+}
+
+static uint64_t cpu_time(void) { return cpu_time_of(RUSAGE_SELF) + cpu_time_of(RUSAGE_CHILDREN); }
 
 int main(int argc, char **argv)
 {
@@ -31,10 +42,14 @@ int main(int argc, char **argv)
             fprintf(stderr, "bench: there is no program %s\n", argv[i]);
             return 2;
         }
-        uint64_t start = now();
+        printf("class %s %s\n", b->class, b->name);
+        fflush(stdout);
+        uint64_t used = cpu_time(), start = now();
         uint64_t sum = b->run();
         uint64_t end = now();
+        used = cpu_time() - used;
         printf("%s %016llx %llu\n", b->name, (unsigned long long)sum, (unsigned long long)(end - start));
+        printf("cpu %llu\n", (unsigned long long)used);
         fflush(stdout);
     }
     return 0;

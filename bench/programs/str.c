@@ -67,3 +67,49 @@ BENCH("str", format)
     }
     return sum;
 }
+
+// Sizes from one byte to some kilobytes, each at several alignments: the routines' short, middle and long paths.
+enum { TEXT = 8192 };
+static const int sizes[] = {1, 3, 7, 8, 15, 16, 31, 64, 100, 255, 1000, 4000};
+#define EACH_SIZE for (int s = 0; s < (int)(sizeof sizes / sizeof *sizes); s++) for (int at = 0; at < 64; at += 5)
+
+BENCH("str", strlen_sizes)
+{
+    static char text[TEXT];
+    uint64_t sum = 0;
+    memset(text, 'x', TEXT - 1);
+    for (int round = 0; round < 2600; round++)
+        EACH_SIZE {
+            text[at + sizes[s]] = 0;
+            sum += strlen(text + at + (round & 1));
+            text[at + sizes[s]] = 'x';
+        }
+    return sum;
+}
+
+BENCH("str", memchr_sizes)
+{
+    static char text[TEXT];
+    uint64_t sum = 0;
+    for (int round = 0; round < 1200; round++)
+        EACH_SIZE {
+            text[at + sizes[s]] = 'z';
+            sum += (uint64_t)((char *)memchr(text + at, 'z', TEXT - 64) - text);
+            text[at + sizes[s]] = 'y';
+        }
+    return sum;
+}
+
+BENCH("str", memcmp_sizes)
+{
+    static char one[TEXT], two[TEXT];
+    uint64_t sum = 0;
+    for (int round = 0; round < 2600; round++)
+        EACH_SIZE {
+            two[at + sizes[s]] = (char)(1 + (round & 1));
+            sum += memcmp(one + at, two + at, (size_t)sizes[s] + 1) < 0;
+            sum += (uint64_t)(memcmp(one + at, two + at, (size_t)sizes[s]) == 0) << 20;
+            two[at + sizes[s]] = 0;
+        }
+    return sum;
+}

@@ -164,3 +164,17 @@ BENCH("sys", sockets)
     close(pair[1]);
     return sum;
 }
+
+BENCH("sys", map_unmap)
+{
+    uint64_t sum = 0;
+    for (int i = 0; i < 12000; i++) {
+        size_t size = (size_t)(1 + (i & 7)) * 4096;
+        uint8_t *p = mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (p == MAP_FAILED) return 0;
+        p[size - 1] = (uint8_t)i;
+        sum += p[size - 1] + p[0];
+        munmap(p, size);
+    }
+    return sum;
+}

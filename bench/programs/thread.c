@@ -2,7 +2,10 @@
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
+#include <linux/futex.h>
 #include <stdatomic.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #include "bench.h"
 
 enum { THREADS = 4 };
@@ -68,6 +71,7 @@ BENCH("thread", compare_and_swap)
     return counter;
 }
 
+#ifdef __aarch64__
 static void *exclusive_body(void *argument)
 {
     (void)argument;
@@ -88,6 +92,7 @@ BENCH("thread", exclusives)
     run_all(exclusive_body);
     return counter;
 }
+#endif
 
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static int turn;
@@ -133,4 +138,33 @@ BENCH("thread", create_join)
 {
     for (int i = 0; i < 400; i++) run_all(nothing_body);
     return 400;
+}
+
+// Two threads wait for each other with nothing but the system call.
+static _Atomic uint32_t token;
+
+static void hand_over(uint32_t mine, uint32_t next)
+{
+    uint32_t seen;
+    while ((seen = atomic_load(&token)) != mine) syscall(SYS_futex, &token, FUTEX_WAIT_PRIVATE, seen, 0, 0, 0);
+    atomic_store(&token, next);
+    syscall(SYS_futex, &token, FUTEX_WAKE_PRIVATE, 1, 0, 0, 0);
+}
+
+enum { HANDS = 6000 };
+
+static void *futex_body(void *argument)
+{
+    for (uint32_t i = 0; i < HANDS; i++) hand_over(2 * i + 1, 2 * i + 2);
+    return argument;
+}
+
+BENCH("thread", futex_ping_pong)
+{
+    pthread_t other;
+    token = 0;
+    pthread_create(&other, 0, futex_body, 0);
+    for (uint32_t i = 0; i < HANDS; i++) hand_over(2 * i, 2 * i + 1);
+    pthread_join(other, 0);
+    return token;
 }

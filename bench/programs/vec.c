@@ -1,5 +1,7 @@
-// Advanced SIMD: intrinsics, and loops that the compiler vectorises.
+// Advanced SIMD: loops that the compiler vectorises, and intrinsics.
+#ifdef __aarch64__
 #include <arm_neon.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 #include "bench.h"
@@ -7,7 +9,7 @@
 #define VECTOR __attribute__((optimize("tree-vectorize", "O3")))
 enum { N = 1 << 14 };
 
-VECTOR BENCH("vec", saxpy)
+VECTOR BENCH("fvec", saxpy)
 {
     static float x[N], y[N];
     uint64_t sum = 0;
@@ -18,7 +20,7 @@ VECTOR BENCH("vec", saxpy)
     return sum;
 }
 
-VECTOR BENCH("vec", daxpy)
+VECTOR BENCH("fvec", daxpy)
 {
     static double x[N], y[N];
     uint64_t sum = 0;
@@ -29,7 +31,20 @@ VECTOR BENCH("vec", daxpy)
     return sum;
 }
 
-BENCH("vec", blend_bytes)
+VECTOR BENCH("ivec", add_integers)
+{
+    static int32_t x[N], y[N];
+    uint64_t sum = 0;
+    for (int i = 0; i < N; i++) x[i] = i, y[i] = i * 3;
+    for (int round = 0; round < 8000; round++)
+        for (int i = 0; i < N; i++) y[i] = (y[i] ^ x[i]) + (x[i] << 1);
+    for (int i = 0; i < N; i += 33) sum = mix(sum, (uint32_t)y[i]);
+    return sum;
+}
+
+#ifdef __aarch64__
+
+BENCH("ivec", blend_bytes)
 {
     static uint8_t a[N], b[N], alpha[N], out[N];
     uint64_t sum = 0;
@@ -47,7 +62,7 @@ BENCH("vec", blend_bytes)
     return sum;
 }
 
-BENCH("vec", dot_single)
+BENCH("fvec", dot_single)
 {
     static float x[N], y[N];
     uint64_t sum = 0;
@@ -66,18 +81,7 @@ BENCH("vec", dot_single)
     return sum;
 }
 
-VECTOR BENCH("vec", add_integers)
-{
-    static int32_t x[N], y[N];
-    uint64_t sum = 0;
-    for (int i = 0; i < N; i++) x[i] = i, y[i] = i * 3;
-    for (int round = 0; round < 8000; round++)
-        for (int i = 0; i < N; i++) y[i] = (y[i] ^ x[i]) + (x[i] << 1);
-    for (int i = 0; i < N; i += 33) sum = mix(sum, (uint32_t)y[i]);
-    return sum;
-}
-
-BENCH("vec", table_lookup)
+BENCH("ivec", table_lookup)
 {
     static uint8_t data[N];
     uint8_t bytes[16];
@@ -97,7 +101,7 @@ BENCH("vec", table_lookup)
     return sum;
 }
 
-BENCH("vec", saturate_shorts)
+BENCH("ivec", saturate_shorts)
 {
     static int16_t x[N], y[N];
     uint64_t sum = 0;
@@ -114,7 +118,7 @@ BENCH("vec", saturate_shorts)
     return sum;
 }
 
-BENCH("vec", deinterleave)
+BENCH("ivec", deinterleave)
 {
     static uint8_t rgb[3 * N], grey[N];
     uint64_t sum = 0;
@@ -133,7 +137,7 @@ BENCH("vec", deinterleave)
     return sum;
 }
 
-BENCH("vec", compare_select)
+BENCH("fvec", compare_select)
 {
     static float x[N];
     uint64_t sum = 0;
@@ -147,3 +151,25 @@ BENCH("vec", compare_select)
     for (int i = 0; i < N; i += 33) sum = mix_double(sum, x[i]);
     return sum;
 }
+
+BENCH("ivec", shuffle_bytes)
+{
+    static uint8_t data[N], out[N];
+    uint64_t sum = 0;
+    for (int i = 0; i < N; i++) data[i] = (uint8_t)(i * 29 + (i >> 8));
+    for (int round = 0; round < 12000; round++) {
+        for (int i = 0; i < N; i += 32) {
+            uint8x16_t a = vld1q_u8(data + i), b = vld1q_u8(data + i + 16);
+            uint8x16x2_t zipped = vzipq_u8(vrev64q_u8(a), vrev32q_u8(b)), apart = vuzpq_u8(a, vrev16q_u8(b));
+            uint8x16_t low = veorq_u8(zipped.val[0], vextq_u8(apart.val[0], apart.val[1], 5));
+            uint8x16_t high = vtrn1q_u8(zipped.val[1], vextq_u8(b, a, 11));
+            vst1q_u8(out + i, low);
+            vst1q_u8(out + i + 16, vaddq_u8(high, vtrn2q_u8(low, apart.val[1])));
+        }
+        sum = mix(sum, out[round * 13 & (N - 1)]);
+        data[round & (N - 1)]++;
+    }
+    return sum;
+}
+
+#endif

@@ -54,6 +54,11 @@ public static partial class Helpers
             return Stay(cpu, cpu.TryWriteProcessState((uint)a, (uint)b), before);
         };
         table[WriteProcessState] = static (cpu, a, b, _) => GoOn(cpu, cpu.TryWriteProcessState((uint)a, (uint)b));
+        table[InterruptMasksChanged] = static (cpu, _, _, _) =>
+        {
+            cpu.InterruptMasksChanged();
+            return GoOn(cpu, true);
+        };
         table[SystemInstruction] = static (cpu, a, b, c) => GoOn(cpu, cpu.TrySystemInstruction((uint)a, (uint)c, b));
         table[ExceptionReturn] = static (cpu, a, _, _) =>
         {
@@ -76,7 +81,7 @@ public static partial class Helpers
         table[DataSynchronizationBarrier] = static (cpu, _, _, _) =>
         {
             cpu.Host.DataSynchronizationBarrier(cpu);
-            return 0;
+            return GoOn(cpu, true);
         };
         table[StackAlignmentFault] = static (cpu, _, _, _) =>
         {

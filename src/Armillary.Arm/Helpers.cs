@@ -56,7 +56,7 @@ public static partial class Helpers
     /// <summary>CallAndLeave: ISB.</summary>
     public const int InstructionSynchronizationBarrier = 14;
 
-    /// <summary>No leave: DSB.</summary>
+    /// <summary>TrapIf: DSB while <see cref="State.Slots.MaintenanceWatch"/> is not zero. Leaves at the next instruction.</summary>
     public const int DataSynchronizationBarrier = 15;
 
     /// <summary>CallAndLeave or TrapIf: SP is misaligned.</summary>
@@ -94,6 +94,9 @@ public static partial class Helpers
 
     /// <summary>MayLeave: MSR DAIFSet and DAIFClr. a: op1 &lt;&lt; 3 | op2, b: CRm. Leaves, at the next instruction, only if code depends on what changed.</summary>
     public const int WriteInterruptMasks = 27;
+
+    /// <summary>TrapIf: PSTATE.DAIF was written while <see cref="State.Slots.InterruptWatch"/> is not zero. Leaves at the next instruction.</summary>
+    public const int InterruptMasksChanged = 28;
 
     /// <summary>The helpers by number; null where no such number is in use.</summary>
     public static Helper?[] Table { get; } = BuildTable();

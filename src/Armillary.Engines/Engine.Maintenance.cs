@@ -1,4 +1,5 @@
 using Armillary.Arm;
+using Armillary.Arm.State;
 using Armillary.Core.State;
 using Armillary.Engines.Vcpus;
 
@@ -17,6 +18,7 @@ public abstract partial class Engine
             return;
         }
 
+        self.Context.Integer(Slots.MaintenanceWatch) = 1;
         TlbInvalidation copy = invalidation;
         foreach (Vcpu other in vcpus)
         {
@@ -49,6 +51,8 @@ public abstract partial class Engine
                 other.AwaitedBy[cpu.Index] = 0;
             }
         }
+
+        vcpus[cpu.Index].Context.Integer(Slots.MaintenanceWatch) = 0;
     }
 
     /// <inheritdoc/>

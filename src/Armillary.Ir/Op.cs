@@ -61,6 +61,7 @@ public enum Op : ushort
     StoreExclusive,                 // I32 status of storing B: 0 stored, 1 not
     StoreExclusivePair,             // I32 status of storing B, C
     ClearExclusive,
+    StoreZeros,                     // 64 zero bytes at A rounded down to a multiple of 64
     AtomicAdd, AtomicAnd, AtomicOr, AtomicXor, AtomicSignedMax, AtomicSignedMin, AtomicUnsignedMax, AtomicUnsignedMin, // T: old value, zero-extended
     AtomicSwap,                     // T: old value
     CompareAndSwap,                 // T: old value; B expected, C new

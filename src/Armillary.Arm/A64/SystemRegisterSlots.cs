@@ -13,18 +13,21 @@ public static class SystemRegisterSlots
     private static readonly uint ESR_EL1 = SystemRegister.Encode(3, 0, 5, 2, 0), FAR_EL1 = SystemRegister.Encode(3, 0, 6, 0, 0);
     private static readonly uint TTBR0_EL1 = SystemRegister.Encode(3, 0, 2, 0, 0), TTBR1_EL1 = SystemRegister.Encode(3, 0, 2, 0, 1);
     private static readonly uint TCR_EL1 = SystemRegister.Encode(3, 0, 2, 0, 2);
+    private static readonly uint APIAKeyLo_EL1 = SystemRegister.Encode(3, 0, 2, 1, 0), LastKey = SystemRegister.Encode(3, 0, 2, 3, 1) - APIAKeyLo_EL1;
     private static readonly uint FPCR = SystemRegister.Encode(3, 3, 4, 4, 0);
 
     /// <summary>The slot of a register whose access in this context cannot trap and has no effect besides; false: it needs the helper.</summary>
     /// <param name="encoding">The register, see <see cref="SystemRegister.Encode"/>.</param>
     /// <param name="context">The level and traps.</param>
+    /// <param name="features">What the CPU announces.</param>
     /// <param name="write">MSR.</param>
     /// <param name="slot">The slot.</param>
-    public static bool TryGet(uint encoding, TranslationContext context, bool write, out int slot)
+    public static bool TryGet(uint encoding, TranslationContext context, Features features, bool write, out int slot)
     {
         int el = (int)(context & TranslationContext.ELMask);
         bool traps = (context & TranslationContext.El2Traps) != 0;
         bool at1 = el == 1 && !traps; // at EL2 with E2H an EL1 name is the EL2 register
+        uint key = encoding - APIAKeyLo_EL1;
         slot =
             encoding == TPIDR_EL0 && !traps ? Slots.TPIDR_EL0
             : encoding == TPIDRRO_EL0 && (!write || el != 0) && !traps ? Slots.TPIDRRO_EL0
@@ -34,6 +37,7 @@ public static class SystemRegisterSlots
             : encoding == ELR_EL1 && at1 ? Slots.ELR_EL1
             : encoding == SPSR_EL1 && at1 ? Slots.SPSR_EL1
             : encoding == FAR_EL1 && at1 ? Slots.FAR_EL1
+            : key <= LastKey && (key & 7) < 4 && at1 && (features & Features.PAuth) != 0 ? Slots.APIAKeyLo + (int)(((key >> 3) * 4) + (key & 7))
             : write ? -1
             : encoding == DAIF && el != 0 ? Slots.DAIF
             : encoding == ESR_EL1 && at1 ? Slots.ESR_EL1

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Armillary.Arm.Exceptions;
+using Armillary.Arm.State;
 using Armillary.Arm.SystemRegisters;
 using Armillary.Core.Interrupts;
 
@@ -7,10 +9,14 @@ namespace Armillary.Arm;
 /// <content>Physical interrupts: the input lines, their routing and their masks (DDI 0487, D1.3.6).</content>
 public sealed partial class Cpu : IVcpuInterrupts
 {
-    private int interruptLines;
+    private const int InputLines = 7;
+    private const int StepWatch = 1 << 8;
+
+    // The low half of a slot, so that generated code can see at once that nothing waits.
+    private ref int InterruptWatch => ref Unsafe.As<ulong, int>(ref Native.Integer(Slots.InterruptWatch));
 
     /// <summary>Whether an input is asserted, masked or not: what ends WFI.</summary>
-    public bool HasPendingInterrupt => Volatile.Read(ref interruptLines) != 0;
+    public bool HasPendingInterrupt => (Volatile.Read(ref InterruptWatch) & InputLines) != 0;
 
     /// <summary>The level of an input changed. Any thread; does not block.</summary>
     public void SetInterruptLine(InterruptKind kind, bool level)
@@ -18,11 +24,11 @@ public sealed partial class Cpu : IVcpuInterrupts
         int bit = 1 << (int)kind;
         if (!level)
         {
-            Interlocked.And(ref interruptLines, ~bit);
+            Interlocked.And(ref InterruptWatch, ~bit);
             return;
         }
 
-        Interlocked.Or(ref interruptLines, bit);
+        Interlocked.Or(ref InterruptWatch, bit);
         Volatile.Write(ref Native.Words.Attention, 1);
         Host.Wake(this);
     }
@@ -48,7 +54,7 @@ public sealed partial class Cpu : IVcpuInterrupts
         if (kind == InterruptKind.SError)
         {
             // An edge in this model: it is consumed by being taken. IDS 0, AET 0, DFSC 0: uncategorized.
-            Interlocked.And(ref interruptLines, ~(1 << (int)InterruptKind.SError));
+            Interlocked.And(ref InterruptWatch, ~(1 << (int)InterruptKind.SError));
             ESR(target) = ((uint)ExceptionClass.SError << 26) | (1u << 25);
         }
 
@@ -59,15 +65,32 @@ public sealed partial class Cpu : IVcpuInterrupts
     /// <summary>Sets the attention word if an interrupt could be taken now: after everything that may unmask one.</summary>
     internal void RequestAttentionIfInterrupted()
     {
-        if (Volatile.Read(ref interruptLines) != 0 && FindInterrupt(out _, out _))
+        if (HasPendingInterrupt && FindInterrupt(out _, out _))
         {
             Volatile.Write(ref Native.Words.Attention, 1);
         }
     }
 
+    /// <summary>PSTATE.DAIF changed while something watches it: brings the context in line and asks for attention.</summary>
+    internal void InterruptMasksChanged()
+    {
+        UpdateContext();
+        RequestAttentionIfInterrupted();
+    }
+
+    // Software step depends on PSTATE.D.
+    private void WatchSoftwareStep()
+    {
+        bool enabled = (MDSCR_EL1 & MDSCR.SS) != 0;
+        if (enabled != ((Volatile.Read(ref InterruptWatch) & StepWatch) != 0))
+        {
+            _ = enabled ? Interlocked.Or(ref InterruptWatch, StepWatch) : Interlocked.And(ref InterruptWatch, ~StepWatch);
+        }
+    }
+
     private bool FindInterrupt(out InterruptKind kind, out int target)
     {
-        int lines = Volatile.Read(ref interruptLines);
+        int lines = Volatile.Read(ref InterruptWatch) & InputLines;
         if (lines != 0)
         {
             // The order among them is IMPLEMENTATION DEFINED.

@@ -53,6 +53,7 @@ public sealed partial class Cpu
     internal void ControlsChanged(bool translation)
     {
         Array.Fill(controlContexts, Unknown);
+        WatchSoftwareStep();
         if (!translation)
         {
             UpdateContext();

@@ -17,7 +17,10 @@ public sealed partial class Cpu
     {
         for (int slot = 0; slot < 64; slot++)
         {
-            Native.Integer(slot) = 0;
+            if (slot != Slots.InterruptWatch) // inputs have their levels from outside
+            {
+                Native.Integer(slot) = 0;
+            }
         }
 
         for (int v = 0; v < 32; v++)

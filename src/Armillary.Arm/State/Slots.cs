@@ -63,6 +63,15 @@ public static class Slots
     /// <summary>TCR_EL1, for reading only: a write goes through its helper.</summary>
     public const int TCR_EL1 = 57;
 
+    /// <summary>
+    /// What asks to be looked at when PSTATE.DAIF changes: the interrupt inputs (bits 2:0, written by any thread) and whether software step is
+    /// enabled (bit 8). For reading only; a stale value is no harm, since the attention word is set after an input.
+    /// </summary>
+    public const int InterruptWatch = 58;
+
+    /// <summary>Not zero: maintenance that was broadcast may not be done everywhere yet, so that DSB has to wait. The engine sets it.</summary>
+    public const int MaintenanceWatch = 59;
+
     /// <summary>Scratch for the engine's own use.</summary>
     public const int Scratch = 63;
 

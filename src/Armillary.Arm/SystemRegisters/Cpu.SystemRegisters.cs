@@ -65,7 +65,7 @@ public sealed partial class Cpu
     {
         get
         {
-            int lines = Volatile.Read(ref interruptLines);
+            int lines = Volatile.Read(ref InterruptWatch);
             return Bit((lines & 1) != 0, 7) | Bit((lines & 2) != 0, 6) | Bit((lines & 4) != 0, 8);
         }
     }
@@ -140,6 +140,9 @@ public sealed partial class Cpu
             case RegisterEffect.Translation:
                 ControlsChanged(translation: true);
                 RequestAttentionIfInterrupted();
+                break;
+            case RegisterEffect.Tables:
+                Host.ContextChanged(this, translation: true);
                 break;
             case RegisterEffect.ProcessState:
                 UpdateContext();

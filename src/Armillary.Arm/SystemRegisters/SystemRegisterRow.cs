@@ -15,6 +15,9 @@ internal enum RegisterEffect : byte
     /// <summary>The same, and the host hears that translation changed; interrupt routing may have.</summary>
     Translation,
 
+    /// <summary>A table's base or the ASID: only the host hears of it.</summary>
+    Tables,
+
     /// <summary>A field of PSTATE: it may unmask an interrupt.</summary>
     ProcessState,
 }

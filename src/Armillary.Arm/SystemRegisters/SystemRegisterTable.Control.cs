@@ -23,8 +23,8 @@ internal static partial class SystemRegisterTable
             Effect = Context,
             Check = (c, _) => c.PSTATE.EL == 1 && c.EL2Enabled && (c.CPTR_EL2 & (1UL << 31)) != 0 ? 2 : 0,
         });
-        Add(Virtual(new("TTBR0_EL1", Op(3, 0, 2, 0, 0)) { Storage = c => ref c.Native.Integer(Slots.TTBR0_EL1), Effect = Translation }));
-        Add(Virtual(new("TTBR1_EL1", Op(3, 0, 2, 0, 1)) { Storage = c => ref c.Native.Integer(Slots.TTBR1_EL1), Effect = Translation }));
+        Add(Virtual(new("TTBR0_EL1", Op(3, 0, 2, 0, 0)) { Storage = c => ref c.Native.Integer(Slots.TTBR0_EL1), Effect = Tables }));
+        Add(Virtual(new("TTBR1_EL1", Op(3, 0, 2, 0, 1)) { Storage = c => ref c.Native.Integer(Slots.TTBR1_EL1), Effect = Tables }));
         Add(Virtual(new("TCR_EL1", Op(3, 0, 2, 0, 2))
         {
             Storage = c => ref c.TCR_EL1,

@@ -15,6 +15,7 @@ internal sealed class BlockTable
     {
         public TranslatedBlock? Block;
         public ulong Physical;
+        public TranslationContext Context;
     }
 
     private readonly Dictionary<ulong, List<TranslatedBlock>> pages = [];
@@ -27,7 +28,7 @@ internal sealed class BlockTable
         Entry[] table = Volatile.Read(ref slots);
         for (int i = Hash(physical, context) & (table.Length - 1); Volatile.Read(ref table[i].Block) is { } block; i = (i + 1) & (table.Length - 1))
         {
-            if (table[i].Physical == physical && block.Context == context && block.Valid)
+            if (table[i].Physical == physical && table[i].Context == context && block.Valid)
             {
                 return block;
             }
@@ -165,6 +166,7 @@ internal sealed class BlockTable
         }
 
         table[i].Physical = block.Physical;
+        table[i].Context = block.Context;
         Volatile.Write(ref table[i].Block, block);
     }
 

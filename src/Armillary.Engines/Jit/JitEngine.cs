@@ -247,6 +247,7 @@ public sealed unsafe partial class JitEngine : Engine
             }
             else
             {
+                Vcpus[CurrentVcpu.Index].Context.Integer(Slots.MaintenanceWatch) = 1;
                 vcpu.AwaitedBy[CurrentVcpu.Index] = vcpu.Requests.Post(vcpu.ForgetBlocks);
                 vcpu.Kick();
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Armillary.Arm.State;
 using Armillary.Core.State;
 using Armillary.X64;
@@ -18,6 +19,9 @@ internal sealed class TranslationSpaces : IDisposable
     private readonly NativeContext context;
     private long clock;
 
+    /// <summary>A TLB that nothing hits.</summary>
+    public static unsafe TlbEntry* Nothing { get; } = MakeNothing();
+
     /// <param name="context">The context of the vCPU that they belong to.</param>
     public TranslationSpaces(NativeContext context)
     {
@@ -31,6 +35,16 @@ internal sealed class TranslationSpaces : IDisposable
         {
             jumpCaches[i] = new JumpCache();
         }
+    }
+
+    private static unsafe TlbEntry* MakeNothing()
+    {
+        nuint size = (nuint)(TlbEntry.Count * sizeof(TlbEntry));
+        TlbEntry* entries = (TlbEntry*)NativeMemory.AlignedAlloc(size, 64);
+
+        // SAFETY: the whole of what was just allocated; it lives as long as the process.
+        NativeMemory.Fill(entries, size, 0xFF);
+        return entries;
     }
 
     public TranslationSpace Find(in SpaceKey key)

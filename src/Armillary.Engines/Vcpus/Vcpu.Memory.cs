@@ -16,9 +16,6 @@ internal abstract unsafe partial class Vcpu
     /// <summary>The space of accesses with the current level's permissions.</summary>
     protected TranslationSpace DataSpace { get; set; } = null!;
 
-    /// <summary>The space of accesses with EL0's permissions.</summary>
-    protected TranslationSpace UnprivilegedSpace { get; set; } = null!;
-
     /// <summary>Called before an exception is taken inside a memory operation: makes the guest state precise.</summary>
     protected virtual void BeforeFault()
     {
@@ -71,6 +68,8 @@ internal abstract unsafe partial class Vcpu
             case Op.ClearExclusive:
                 words.ExclusiveAddress = ulong.MaxValue;
                 return true;
+            case Op.StoreZeros:
+                return ZeroBlock(va);
             default:
                 return Atomic(i.Op, va, size, access, b.Low, c.Low, out first);
         }

@@ -11,7 +11,14 @@ namespace Armillary.Engines.Vcpus;
 internal abstract unsafe partial class Vcpu
 {
     private ulong currentTable;
+    private TranslationSpace? unprivilegedSpace;
     private TranslationControls currentControls;
+
+    /// <summary>
+    /// The space of accesses with EL0's permissions. Found when it is first used: between two processes a kernel has tables that nobody goes
+    /// through, and a space for each would drive out those of other processes.
+    /// </summary>
+    protected TranslationSpace UnprivilegedSpace => unprivilegedSpace ?? SelectUnprivilegedSpace();
 
     /// <summary>The jump cache of the current space and context.</summary>
     protected JumpCache CurrentJumpCache { get; private set; } = null!;
@@ -48,14 +55,31 @@ internal abstract unsafe partial class Vcpu
         }
 
         int level = (int)(context & TranslationContext.ELMask);
-        UnprivilegedSpace = Spaces.Find(new SpaceKey(0, false, currentTable));
-        DataSpace = level == 0 ? UnprivilegedSpace : Spaces.Find(new SpaceKey((byte)level, Cpu.PSTATE.PAN, 0));
+        DataSpace = Spaces.Find(level == 0 ? UnprivilegedKey : new SpaceKey((byte)level, Cpu.PSTATE.PAN, 0));
+        if (level == 0)
+        {
+            unprivilegedSpace = DataSpace;
+        }
+        else if (unprivilegedSpace?.Key != UnprivilegedKey)
+        {
+            unprivilegedSpace = null;
+        }
+
         Spaces.FillSitePages(DataSpace);
         CurrentJumpCache = Spaces.FindJumpCache(DataSpace, context);
         ref GuestContext words = ref Context.Words;
         words.Tlb = DataSpace.Entries;
-        words.UnprivilegedTlb = UnprivilegedSpace.Entries;
+        words.UnprivilegedTlb = unprivilegedSpace is null ? TranslationSpaces.Nothing : unprivilegedSpace.Entries;
         words.JumpCache = CurrentJumpCache.Entries;
+    }
+
+    private SpaceKey UnprivilegedKey => new(0, false, currentTable);
+
+    private TranslationSpace SelectUnprivilegedSpace()
+    {
+        unprivilegedSpace = Spaces.Find(UnprivilegedKey);
+        Context.Words.UnprivilegedTlb = unprivilegedSpace.Entries;
+        return unprivilegedSpace;
     }
 
     /// <summary>Drops what a TLBI names. By the owning thread only.</summary>

@@ -10,24 +10,26 @@ internal abstract unsafe partial class Vcpu
 {
     private const ulong ZeroBlockSize = 64; // DCZID_EL0.BS
 
-    // The translator makes this helper call only where DC ZVA cannot trap, so that what is left is a store of 64 bytes. Anything but plain
+    // The translator makes this operation only where DC ZVA cannot trap, so that what is left is a store of 64 bytes. Anything but plain
     // RAM, and the faults of memory types, are the CPU's own helper's.
-    private void ZeroBlock(ulong va, ulong rt)
+    private bool ZeroBlock(ulong va)
     {
         TlbEntry* entry = DataSpace.Entry(va);
         ulong tag = va & ~PageMask;
         if ((entry->WriteTag & ~TranslationSpace.SlowTag) != tag && !Refill(DataSpace, entry, va, AccessKind.Write, unprivileged: false))
         {
-            return; // the fault is taken
+            return false; // the fault is taken
         }
 
         if (entry->WriteTag != tag)
         {
-            Helpers.Table[Helpers.ZeroBlock]!(Cpu, va, rt, 0);
-            return;
+            BeforeFault();
+            Helpers.Table[Helpers.ZeroBlock]!(Cpu, va, 0, 0);
+            return Context.Words.Leave == 0;
         }
 
         // SAFETY: a write tag without SlowTag says that the whole page is guest RAM at Addend; the block is aligned, so in the page.
         new Span<byte>((byte*)((entry->Addend + va) & ~(ZeroBlockSize - 1)), (int)ZeroBlockSize).Clear();
+        return true;
     }
 }

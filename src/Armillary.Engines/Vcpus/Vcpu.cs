@@ -90,9 +90,9 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
     public ulong CallHelper(int helper, ulong a, ulong b, ulong c)
     {
         Counters.HelperCalls++;
-        if (helper == Helpers.ZeroBlock)
+        if (helper == Helpers.CompareAndSwapPair && TryCompareAndSwapPair(a, (uint)b))
         {
-            ZeroBlock(a, b);
+            Context.Words.Leave = 0;
             return 0;
         }
 

@@ -32,6 +32,9 @@ public sealed unsafe partial class BlockCompiler
             case Op.Fence:
                 e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);
                 return true;
+            case Op.StoreZeros:
+                LowerStoreZeros(in ins);
+                return true;
             case Op.ClearExclusive:
                 e.StoreI(64, Thunks.Word(0x30), -1);
                 return true;

@@ -1,3 +1,4 @@
+using Armillary.Arm.State;
 using Armillary.Ir;
 
 namespace Armillary.Arm.A64;
@@ -44,7 +45,7 @@ public sealed partial class A64Translator
         Fence(3);
         if (CRm is not (0 or 4))
         {
-            Block.Call(Helpers.DataSynchronizationBarrier, CallFlags.None);
+            Block.Append(Op.TrapIf, IrType.Void, Helpers.DataSynchronizationBarrier, Block.GetSlot(Slots.MaintenanceWatch, IrType.I64).Number);
         }
     }
 

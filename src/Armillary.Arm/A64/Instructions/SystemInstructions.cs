@@ -20,7 +20,7 @@ public sealed partial class A64Translator
     private void MRS_RS_systemmove(int o0, int op1, int CRn, int CRm, int op2, int Rt)
     {
         uint encoding = SystemRegister.Encode((uint)(2 + o0), (uint)op1, (uint)CRn, (uint)CRm, (uint)op2);
-        if (SystemRegisterSlots.TryGet(encoding, Context, write: false, out int slot))
+        if (SystemRegisterSlots.TryGet(encoding, Context, Features, write: false, out int slot))
         {
             X[Rt, 64] = Block.GetSlot(slot, IrType.I64);
         }
@@ -52,13 +52,17 @@ public sealed partial class A64Translator
     private void MSR_SR_systemmove(int o0, int op1, int CRn, int CRm, int op2, int Rt)
     {
         uint encoding = SystemRegister.Encode((uint)(2 + o0), (uint)op1, (uint)CRn, (uint)CRm, (uint)op2);
-        if (SystemRegisterSlots.TryGet(encoding, Context, write: true, out int slot))
+        if (SystemRegisterSlots.TryGet(encoding, Context, Features, write: true, out int slot))
         {
             Block.SetSlot(slot, X[Rt, 64]);
         }
         else if (encoding == NzcvRegister)
         {
             SetNzcvBits(X[Rt, 64]);
+        }
+        else if (encoding == DaifRegister && EL != 0)
+        {
+            SetInterruptMasks(X[Rt, 64] & Imm(0x3C0, 64));
         }
         else
         {
@@ -70,10 +74,19 @@ public sealed partial class A64Translator
     [A64("1101010100 0 00 op1:3 0100 CRm:4 op2:3 11111", "MSR <ProcessStateField(op1, op2)>, #<Hex(CRm)>", When = "IsProcessStateField(op1, op2)")]
     private void MSR_SI_pstate(int op1, int CRm, int op2)
     {
-        // DAIFSet without D changes nothing that code depends on and lets no interrupt in.
-        if (op1 == 3 && op2 == 6 && EL != 0 && (CRm & 8) == 0)
+        if (op1 == 3 && op2 >= 6 && EL != 0)
         {
-            Block.SetSlot(Slots.DAIF, Block.GetSlot(Slots.DAIF, IrType.I64) | Imm(CRm << 6, 64));
+            Value masks = Block.GetSlot(Slots.DAIF, IrType.I64);
+            if (op2 == 6 && (CRm & 8) == 0)
+            {
+                // DAIFSet without D changes nothing that code depends on and lets no interrupt in.
+                Block.SetSlot(Slots.DAIF, masks | Imm(CRm << 6, 64));
+            }
+            else
+            {
+                SetInterruptMasks(op2 == 6 ? masks | Imm(CRm << 6, 64) : masks & Imm(0x3C0 & ~(CRm << 6), 64));
+            }
+
             return;
         }
 
@@ -86,6 +99,13 @@ public sealed partial class A64Translator
         CallAndLeave(Helpers.WriteProcessState, Imm(op1 << 3 | op2, 64), Imm(CRm, 64));
     }
 
+    /// <summary>Writes PSTATE.DAIF; goes to the helper if an interrupt may be let in, or software step depends on D.</summary>
+    private void SetInterruptMasks(Value masks)
+    {
+        Block.SetSlot(Slots.DAIF, masks);
+        Block.Append(Op.TrapIf, IrType.Void, Helpers.InterruptMasksChanged, Block.GetSlot(Slots.InterruptWatch, IrType.I64).Number);
+    }
+
     /// <summary>
     /// MSR by helper. Interrupt masks and registers without an effect on translated code (and those of banks outside the CPU) do not end the block;
     /// an interrupt that they let in is taken at the block's edge.
@@ -94,7 +114,7 @@ public sealed partial class A64Translator
     {
         SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
         bool stays = row is null || encoding == DaifRegister
-            || (row.Effect == RegisterEffect.None && encoding != FpsrRegister);
+            || (row.Effect is RegisterEffect.None or RegisterEffect.Tables && encoding != FpsrRegister);
         if (stays)
         {
             Block.Call(Helpers.WriteSystemRegisterAndStay, CallFlags.MayLeave, Imm(encoding, 64), value, Imm(Rt, 64));
@@ -125,7 +145,7 @@ public sealed partial class A64Translator
             return;
         }
 
-        Block.Call(Helpers.ZeroBlock, CallFlags.MayLeave, X[Rt, 64], Imm(Rt, 64));
+        Block.Append(Op.StoreZeros, IrType.Void, a: X[Rt, 64].Number);
     }
 
     /// <summary>SYSL: none is defined.</summary>

@@ -73,6 +73,7 @@ public sealed partial class Cpu
             context = controlContexts[PSTATE.EL] = ContextOfControls();
         }
 
+        Native.Integer(Slots.SCTLR) = SCTLR_ELx(TranslationEL);
         context |= (PSTATE.SP ? TranslationContext.SPSel : 0) | (PSTATE.UAO ? TranslationContext.UAO : 0) | (PSTATE.IL ? TranslationContext.IL : 0);
         if ((MDSCR_EL1 & MDSCR.SS) != 0 && SoftwareStepActive)
         {
@@ -97,9 +98,6 @@ public sealed partial class Cpu
         Set(FPTrapTarget() != 0, TranslationContext.FpTrap);
         Set((Native.Integer(Slots.FPCR) & FpcrExact) != 0, TranslationContext.FpExact);
         Set((sctlr & SCTLR.EnIA) != 0, TranslationContext.EnIA);
-        Set((sctlr & SCTLR.EnIB) != 0, TranslationContext.EnIB);
-        Set((sctlr & SCTLR.EnDA) != 0, TranslationContext.EnDA);
-        Set((sctlr & SCTLR.EnDB) != 0, TranslationContext.EnDB);
         Set((sctlr & (el == 0 ? SCTLR.BT0 : SCTLR.BT1)) != 0, TranslationContext.BT);
         Set(Secure, TranslationContext.Secure);
         Set(TopByteIgnored(regime, false, instruction: false), TranslationContext.TBI0);

@@ -72,6 +72,9 @@ public static class Slots
     /// <summary>Not zero: maintenance that was broadcast may not be done everywhere yet, so that DSB has to wait. The engine sets it.</summary>
     public const int MaintenanceWatch = 59;
 
+    /// <summary>SCTLR_ELx of the current translation regime, for what reads it too seldom to have it in <see cref="TranslationContext"/>.</summary>
+    public const int SCTLR = 60;
+
     /// <summary>Scratch for the engine's own use.</summary>
     public const int Scratch = 63;
 

@@ -38,17 +38,11 @@ public enum TranslationContext : uint
     /// <summary>PSTATE.UAO.</summary>
     UAO = 1 << 9,
 
-    /// <summary>SCTLR_ELx.EnIA.</summary>
+    /// <summary>
+    /// SCTLR_ELx.EnIA. The other keys' bits are not here: Linux changes them from process to process, code for them is rare, and with them here
+    /// the kernel would be translated once for each setting.
+    /// </summary>
     EnIA = 1 << 10,
-
-    /// <summary>SCTLR_ELx.EnIB.</summary>
-    EnIB = 1 << 11,
-
-    /// <summary>SCTLR_ELx.EnDA.</summary>
-    EnDA = 1 << 12,
-
-    /// <summary>SCTLR_ELx.EnDB.</summary>
-    EnDB = 1 << 13,
 
     /// <summary>PSTATE.IL: every instruction is an Illegal Execution state exception.</summary>
     IL = 1 << 14,

@@ -55,20 +55,6 @@ internal sealed class BlockTable
         list.Add(block);
     }
 
-    /// <summary>Whether any block was made from the pages of [physical, +length).</summary>
-    public bool HasBlocks(ulong physical, ulong length)
-    {
-        for (ulong page = physical >> 12; page <= (physical + length - 1) >> 12; page++)
-        {
-            if (pages.ContainsKey(page))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Removes every block that was made from any byte in [physical, +length) and returns them.</summary>
     public List<TranslatedBlock> RemoveRange(ulong physical, ulong length)
     {

@@ -127,7 +127,8 @@ public sealed unsafe partial class JitEngine
     // Under the lock.
     private void Publish(TranslatedBlock block, ulong pc)
     {
-        TranslatedBlock made = NewRegion(block.Physical, block.Context);
+        TranslatedBlock made = NewRegion(block.Physical, block.Context, block);
+        made.NoteEntry(pc);
         cache.AddAside(made);
         table.Replace(block, made);
         cache.Redirect(block, made);
@@ -145,11 +146,12 @@ public sealed unsafe partial class JitEngine
         }
     }
 
-    private TranslatedBlock NewRegion(ulong physical, TranslationContext context) => new(physical, context)
+    private TranslatedBlock NewRegion(ulong physical, TranslationContext context, TranslatedBlock? replaced) => new(physical, context)
     {
         Source = page[builder.Start..builder.End],
         SourceStart = (physical & ~0xFFFUL) + (ulong)builder.Start,
         IsRegion = true,
+        Replaced = replaced,
         Generation = generation,
     };
 
@@ -175,7 +177,7 @@ public sealed unsafe partial class JitEngine
         for (int limit = RegionBuilder.InstructionLimit; limit > 0 && status == CompileStatus.TooLarge; limit /= 2)
         {
             Region region = builder.Build(page, offset, context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions, limit);
-            made = NewRegion(physical, context);
+            made = NewRegion(physical, context, null);
             status = cache.Compile(region, (context & TranslationContext.FpExact) != 0, SitePagesOf(context, true), offset, made);
         }
 

@@ -206,7 +206,7 @@ public sealed unsafe partial class JitEngine : Engine
             }
         }
 
-        foreach (Vcpu vcpu in Vcpus)
+       foreach (Vcpu vcpu in Vcpus)
         {
             vcpu.ForgetBlocks();
         }
@@ -226,30 +226,53 @@ public sealed unsafe partial class JitEngine : Engine
             return;
         }
 
+        List<TranslatedBlock> removed;
         lock (gate)
         {
-            if (!table.HasBlocks(address.Value, length))
-            {
-                return;
-            }
-
-            foreach (TranslatedBlock block in table.RemoveRange(address.Value, length))
+            removed = table.RemoveRange(address.Value, length);
+            foreach (TranslatedBlock block in removed)
             {
                 cache.Unlink(block);
             }
+        }
+
+        if (removed.Count == 0)
+        {
+            return;
         }
 
         foreach (Vcpu vcpu in Vcpus)
         {
             if (vcpu.Cpu.Index == CurrentVcpu.Index)
             {
-                vcpu.ForgetBlocks();
+                Forget(vcpu, removed);
             }
             else
             {
                 Vcpus[CurrentVcpu.Index].Context.Integer(Slots.MaintenanceWatch) = 1;
-                vcpu.AwaitedBy[CurrentVcpu.Index] = vcpu.Requests.Post(vcpu.ForgetBlocks);
+                vcpu.AwaitedBy[CurrentVcpu.Index] = vcpu.Requests.Post(() => Forget(vcpu, removed));
                 vcpu.Kick();
+            }
+        }
+    }
+
+    // On the vCPU's thread: each thread has noted what its own jump caches hold.
+    private static void Forget(Vcpu vcpu, List<TranslatedBlock> removed)
+    {
+        foreach (TranslatedBlock newest in removed)
+        {
+            for (TranslatedBlock? block = newest; block != null; block = block.Replaced)
+            {
+                if (block.HasManyEntries)
+                {
+                    vcpu.ForgetBlocks();
+                    return;
+                }
+
+                if (block.Entry is { } pc)
+                {
+                    vcpu.Spaces.ForgetCode(pc, block.Code);
+                }
             }
         }
     }

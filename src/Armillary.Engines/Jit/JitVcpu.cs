@@ -93,6 +93,7 @@ internal sealed unsafe class JitVcpu : Vcpu
     {
         ref GuestContext words = ref Context.Words;
         Counters.Lookups++;
+       
         words.Leave = 0;
         LastFound = null;
         if (btype != 0)
@@ -116,7 +117,8 @@ internal sealed unsafe class JitVcpu : Vcpu
             }
 
             LastFound = block;
-            CurrentJumpCache.Fill(words.Pc, accepted, block.Code);
+            block.NoteEntry(words.Pc);
+            CurrentJumpCache.Fill(words.Pc, accepted, DataSpace.Fetch(words.Pc).Global, block.Code);
             return block.Code;
         }
 

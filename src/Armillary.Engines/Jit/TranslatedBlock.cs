@@ -7,7 +7,11 @@ namespace Armillary.Engines.Jit;
 /// <param name="context">What else it depends on.</param>
 internal sealed class TranslatedBlock(ulong physical, TranslationContext context)
 {
+    private const ulong Never = ulong.MaxValue;
+
     private bool valid = true;
+    private ulong entry = Never;
+    private bool manyEntries;
 
     /// <summary>Where its guest code lies.</summary>
     public ulong Physical { get; } = physical;
@@ -47,6 +51,24 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
 
     /// <summary>The exits of other blocks that jump here directly.</summary>
     public List<int>? Incoming { get; set; }
+
+    /// <summary>The block that this one has taken the place of; jump caches may have it still.</summary>
+    public TranslatedBlock? Replaced { get; init; }
+
+    /// <summary>The guest PC that it is known by, or none: null. Right for the jump caches of the vCPU whose thread asks.</summary>
+    public ulong? Entry => Volatile.Read(ref entry) is not Never and var pc ? pc : null;
+
+    /// <summary>Whether it is known by more than one guest PC: its page is mapped in several places.</summary>
+    public bool HasManyEntries => Volatile.Read(ref manyEntries);
+
+    /// <summary>Before a jump cache gets it, so that it can be taken out of there again.</summary>
+    public void NoteEntry(ulong pc)
+    {
+        if (Volatile.Read(ref entry) != pc && Interlocked.CompareExchange(ref entry, pc, Never) is not Never and var known && known != pc)
+        {
+            Volatile.Write(ref manyEntries, true);
+        }
+    }
 
     /// <summary>False once its guest code may have changed.</summary>
     public bool Valid

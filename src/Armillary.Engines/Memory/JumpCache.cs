@@ -10,7 +10,11 @@ namespace Armillary.Engines.Memory;
 /// </summary>
 internal sealed unsafe class JumpCache : IDisposable
 {
-    private readonly ulong[] pages = new ulong[16];
+    private const int FilterBits = 8192;
+    private const ulong PageMask = (1UL << 44) - 1;
+
+    // Which pages blocks that are in it may begin in.
+    private readonly ulong[] pages = new ulong[FilterBits / 64];
     private JumpCacheEntry* entries;
 
     public JumpCache()
@@ -27,12 +31,20 @@ internal sealed unsafe class JumpCache : IDisposable
 
     public JumpCacheEntry* Entries => entries;
 
-    public void Fill(ulong pc, uint btype, nint code)
+    /// <summary>Whether any of it was reached by a translation of one address space only.</summary>
+    public bool HasLocal { get; private set; }
+
+    /// <param name="pc">The guest PC.</param>
+    /// <param name="btype">The branch-target type that it may be reached with.</param>
+    /// <param name="global">Whether the page's translation holds in every address space (nG is 0).</param>
+    /// <param name="code">Where the block's code is.</param>
+    public void Fill(ulong pc, uint btype, bool global, nint code)
     {
+        HasLocal |= !global;
         JumpCacheEntry* entry = EntryOf(pc);
         entry->Code = code;
         entry->Tag = pc | btype;
-        pages[(pc >> 18) & 15] |= 1UL << (int)((pc >> 12) & 63);
+        List(pc >> 12);
     }
 
     /// <summary>What leads from a PC to a block's code leads to other code instead.</summary>
@@ -45,28 +57,69 @@ internal sealed unsafe class JumpCache : IDisposable
         }
     }
 
+    /// <summary>Forgets a block.</summary>
+    public void Forget(ulong pc, nint code)
+    {
+        JumpCacheEntry* entry = EntryOf(pc);
+        if (entry->Code == code)
+        {
+            entry->Tag = ulong.MaxValue;
+        }
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
+
         // SAFETY: the table has Count entries; all ones is the tag that nothing hits.
         NativeMemory.Fill(entries, (nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 0xFF);
         Array.Clear(pages);
+        HasLocal = false;
     }
 
-    /// <summary>Forgets everything if a block in [start, +length) may be in it.</summary>
+    /// <summary>Forgets the blocks that begin in [start, +length).</summary>
     public void ClearRange(ulong start, ulong length)
     {
-        ulong count = (length + 0xFFF) >> 12;
-        for (ulong i = 0; i < count && i < 1024; i++)
+        ulong first = start >> 12, count = ((start & 0xFFF) + length + 0xFFF) >> 12;
+        bool found = count >= FilterBits;
+        for (ulong i = 0; i < count && !found; i++)
         {
-            ulong pc = start + (i << 12);
-            if ((pages[(pc >> 18) & 15] & (1UL << (int)((pc >> 12) & 63))) != 0)
+            found = Listed(first + i);
+        }
+
+        if (!found)
+        {
+            return;
+        }
+
+        // The filter forgets what is no longer there.
+        Array.Clear(pages);
+        for (JumpCacheEntry* entry = entries; entry < entries + JumpCacheEntry.Count; entry++)
+        {
+            if (entry->Tag == ulong.MaxValue)
             {
-                Clear();
-                return;
+                continue;
+            }
+
+            // The top byte takes no part, as in TLBI.
+            ulong page = entry->Tag >> 12;
+            if (((page - first) & PageMask) < count)
+            {
+                entry->Tag = ulong.MaxValue;
+            }
+            else
+            {
+                List(page);
             }
         }
     }
+
+    private void List(ulong page) => pages[Index(page) >> 6] |= 1UL << Index(page);
+
+    private bool Listed(ulong page) => (pages[Index(page) >> 6] & (1UL << Index(page))) != 0;
+
+    // Kernels and programs are told apart by the half of the address space, which bit 43 of the page number tells.
+    private static int Index(ulong page) => (int)((page ^ (page >> 9)) & ((FilterBits / 2) - 1)) | (int)((page >> 43) & 1) * (FilterBits / 2);
 
     private JumpCacheEntry* EntryOf(ulong pc) => entries + (((pc >> 2) ^ (pc >> 14)) & (JumpCacheEntry.Count - 1));
 

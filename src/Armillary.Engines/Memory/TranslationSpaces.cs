@@ -116,6 +116,7 @@ internal sealed class TranslationSpaces : IDisposable
             }
         }
 
+
         oldest.Clear();
         oldest.Space = space;
         oldest.Context = context;
@@ -154,6 +155,15 @@ internal sealed class TranslationSpaces : IDisposable
         }
     }
 
+    /// <summary>Nothing leads from a PC to a block's code any longer.</summary>
+    public void ForgetCode(ulong pc, nint code)
+    {
+        foreach (JumpCache cache in jumpCaches)
+        {
+            cache.Forget(pc, code);
+        }
+    }
+
     /// <summary>Forgets the translations of the spaces that <paramref name="match"/> selects in [start, +length), or all of theirs for length 0.</summary>
     public void Clear(Func<SpaceKey, bool> match, ulong start, ulong length)
     {
@@ -185,13 +195,13 @@ internal sealed class TranslationSpaces : IDisposable
                 if (space.Key.Regime == 0)
                 {
                     space.Clear();
+                    ClearJumpCaches(space, 0, 0);
                 }
                 else
                 {
                     space.ClearLocal();
+                    ClearLocalJumpCaches(space);
                 }
-
-                ClearJumpCaches(space, 0, 0);
             }
         }
     }
@@ -204,12 +214,24 @@ internal sealed class TranslationSpaces : IDisposable
             {
                 if (length == 0)
                 {
-                    cache.Clear();
+cache.Clear();
                 }
                 else
                 {
                     cache.ClearRange(start, length);
                 }
+            }
+        }
+    }
+
+    // A kernel's code is global, so that going to another process costs it nothing.
+    private void ClearLocalJumpCaches(TranslationSpace space)
+    {
+        foreach (JumpCache cache in jumpCaches)
+        {
+            if (cache.Space == space && cache.HasLocal)
+            {
+                cache.Clear();
             }
         }
     }
@@ -220,7 +242,7 @@ internal sealed class TranslationSpaces : IDisposable
         {
             if (cache.Space == space)
             {
-                cache.Space = null;
+               cache.Space = null;
                 cache.LastUse = 0;
                 cache.Clear();
             }

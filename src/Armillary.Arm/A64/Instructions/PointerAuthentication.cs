@@ -1,4 +1,6 @@
+using System.Numerics;
 using Armillary.Arm.State;
+using Armillary.Arm.SystemRegisters;
 using Armillary.Ir;
 
 namespace Armillary.Arm.A64;
@@ -23,13 +25,23 @@ public sealed partial class A64Translator
         GA,
     }
 
-    private bool PacEnabled(PacKey key) => (Context & key switch
+    private bool IsOff(PacKey key) => key == PacKey.IA && (Context & TranslationContext.EnIA) == 0;
+
+    /// <summary>All ones if the key is enabled, else 0.</summary>
+    private Value Enabled(PacKey key)
     {
-        PacKey.IA => TranslationContext.EnIA,
-        PacKey.IB => TranslationContext.EnIB,
-        PacKey.DA => TranslationContext.EnDA,
-        _ => TranslationContext.EnDB,
-    }) != 0;
+        ulong bit = key switch
+        {
+            PacKey.IA => 0,
+            PacKey.IB => SCTLR.EnIB,
+            PacKey.DA => SCTLR.EnDA,
+            _ => SCTLR.EnDB,
+        };
+        return bit == 0 ? Imm(-1, 64) : (Block.GetSlot(Slots.SCTLR, IrType.I64) << BitOperations.LeadingZeroCount(bit)) >> 63;
+    }
+
+    private Value IfEnabled(PacKey key, Value pointer, Value result)
+        => key == PacKey.IA ? result : pointer ^ ((pointer ^ result) & Enabled(key));
 
     /// <summary>ComputePAC: 64 bits, the upper ones mixed best.</summary>
     private Value ComputePac(Value pointer, Value modifier, PacKey key)
@@ -65,12 +77,10 @@ public sealed partial class A64Translator
 
     /// <summary>AddPAC.</summary>
     private Value AddPac(Value pointer, Value modifier, PacKey key)
-    {
-        if (!PacEnabled(key))
-        {
-            return pointer;
-        }
+        => IsOff(key) ? pointer : IfEnabled(key, pointer, Sign(pointer, modifier, key));
 
+    private Value Sign(Value pointer, Value modifier, PacKey key)
+    {
         bool anyTbi = (Context & (TranslationContext.TBI0 | TranslationContext.TBI1)) != 0;
         Value mask = CodeMask(pointer);
         Value extended = Extended(pointer, mask, anyTbi ? 55 : 63);
@@ -93,12 +103,10 @@ public sealed partial class A64Translator
 
     /// <summary>Auth. <paramref name="combined"/>: the instruction also branches or loads (FEAT_FPACCOMBINE, which is not there, would trap those).</summary>
     private Value Authenticate(Value pointer, Value modifier, PacKey key, bool combined)
-    {
-        if (!PacEnabled(key))
-        {
-            return pointer;
-        }
+        => IsOff(key) ? pointer : IfEnabled(key, pointer, Check(pointer, modifier, key, combined));
 
+    private Value Check(Value pointer, Value modifier, PacKey key, bool combined)
+    {
         Value mask = CodeMask(pointer);
         Value extended = Extended(pointer, mask, 55);
         Value code = ComputePac(extended, modifier, key) & mask;
@@ -107,7 +115,7 @@ public sealed partial class A64Translator
             Value result = pointer ^ code;
             if (!combined && (Features & Features.FPAC) != 0)
             {
-                Block.Append(Op.TrapIf, IrType.Void, Helpers.AuthenticationFailure, ((result ^ extended) & mask).Number, imm: (int)key);
+                Block.Append(Op.TrapIf, IrType.Void, Helpers.AuthenticationFailure, ((result ^ extended) & mask & Enabled(key)).Number, imm: (int)key);
             }
 
             return result;

@@ -75,6 +75,7 @@ public abstract partial class Engine : IEngine, ICpuHost
     {
         ArgumentNullException.ThrowIfNull(cpu);
         ArgumentOutOfRangeException.ThrowIfNotEqual(cpu.Index, vcpus.Count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(Options.OneProcessor && vcpus.Count != 0, false, nameof(cpu));
         Vcpu vcpu = NewVcpu(cpu);
         vcpus.Add(vcpu);
         return vcpu;

@@ -94,6 +94,9 @@ public sealed record EngineOptions
     /// <summary>Which loads and stores have pages of their own.</summary>
     public SitePageChoice SitePages { get; init; }
 
+    /// <summary>There will never be more than one vCPU, so that its atomic operations need no bus lock. Generated code depends on it.</summary>
+    public bool OneProcessor { get; init; }
+
     /// <summary>Write <c>/tmp/perf-PID.map</c>, from which Linux <c>perf</c> names generated code.</summary>
     public bool PerfMap { get; init; }
 }

@@ -91,6 +91,7 @@ public sealed partial class Machine : IDisposable
         {
             CountInstructions = config.CountInstructions,
             PerfMap = config.PerfMap,
+            OneProcessor = config.Cpus == 1,
             Tiers = config.Tier switch { 1 => TierChoice.BlocksOnly, 2 => TierChoice.RegionsOnly, _ => TierChoice.ByHeat },
         };
         if (config.Engine == "interpreter")

@@ -5,6 +5,12 @@ public sealed record CompilerOptions
 {
     /// <summary>Count guest instructions in <see cref="Core.State.GuestContext.InstructionCount"/>, exactly, at each exit.</summary>
     public bool CountInstructions { get; init; }
+
+    /// <summary>
+    /// One thread runs all of the guest's code: its atomic operations are single instructions, but not locked ones, and a store-release need not be visible
+    /// before a later load-acquire. Barriers stay, because of devices.
+    /// </summary>
+    public bool OneProcessor { get; init; }
 }
 
 /// <summary>How a compilation ended.</summary>

@@ -14,6 +14,6 @@ public static class EngineList
         {
             ["interpreter"] = (bus, clock, services, options) => new InterpreterEngine(bus, clock, services, options),
             ["jit"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.BlocksOnly }),
-            ["regions"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly }),
+            ["regions"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly, OneProcessor = true }),
         };
 }

@@ -173,9 +173,9 @@ public sealed unsafe class EmitterTests
         Check($"lock or dword {m},5", e => e.OpI(Alu.Or, false, mem, 5, locked: true));
         Check($"lock and {m},r9d", e => e.OpStore(Alu.And, 32, mem, 9, locked: true));
         Check($"xchg sil,{m}", e => e.Xchg(8, mem, 6));
-        Check($"lock xadd {m},r9w", e => e.LockXadd(16, mem, 9));
-        Check($"lock cmpxchg {m},rsi", e => e.LockCmpxchg(64, mem, 6));
-        Check($"lock cmpxchg {m},dil", e => e.LockCmpxchg(8, mem, 7));
+        Check($"lock xadd {m},r9w", e => e.Xadd(16, mem, 9, locked: true));
+        Check($"lock cmpxchg {m},rsi", e => e.Cmpxchg(64, mem, 6, locked: true));
+        Check($"lock cmpxchg {m},dil", e => e.Cmpxchg(8, mem, 7, locked: true));
         Check($"jmp qword {m}", e => e.JmpM(mem));
         Check($"call qword {m}", e => e.CallM(mem));
         Check($"vmovups xmm11,{m}", e => e.VLoad(11, mem));

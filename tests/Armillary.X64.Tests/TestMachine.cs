@@ -33,7 +33,7 @@ public sealed unsafe class TestMachine : IInterpreterHost, IDisposable
         new Span<byte>(jumpCache, JumpCacheEntry.Count * sizeof(JumpCacheEntry)).Fill(0xFF);
         ClearTlb();
         thunks = new Thunks(code.Write, code.Execute);
-        Compiler = new BlockCompiler(new CompilerOptions { CountInstructions = count }, HostFeatures.Detect(), thunks, Sites);
+        Compiler = new BlockCompiler(new CompilerOptions { CountInstructions = count, OneProcessor = count }, HostFeatures.Detect(), thunks, Sites);
         EngineArea.Initialize(context.Pointer, &SlowPath, &Lookup, &Link, &Helper);
         context.Words.Tlb = tlb;
         context.Words.UnprivilegedTlb = tlb;

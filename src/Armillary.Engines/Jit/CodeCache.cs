@@ -26,7 +26,7 @@ internal sealed unsafe class CodeCache : IDisposable
     {
         memory = new ExecutableMemory((nuint)Math.Max(options.CodeCacheSize, ThunkRoom + (4 * CodeArea.BlockRoom)), options.PerfMap);
         thunks = new Thunks(memory.Write, memory.Execute);
-        CompilerOptions compilerOptions = new() { CountInstructions = options.CountInstructions };
+        CompilerOptions compilerOptions = new() { CountInstructions = options.CountInstructions, OneProcessor = options.OneProcessor };
         HostFeatures features = HostFeatures.Detect();
         int size = (int)memory.Size;
         int split = options.Tiers == TierChoice.ByHeat ? (size - (size / 4)) & ~0xFFF : size;

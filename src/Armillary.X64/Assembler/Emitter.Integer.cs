@@ -295,9 +295,9 @@ internal sealed unsafe partial class Emitter
 
     public void Xchg(int bits, in Mem m, int s) => Atomic(bits, 0x86, m, s, false);
 
-    public void LockXadd(int bits, in Mem m, int s) => Atomic(bits, 0x0FC0, m, s, true);
+    public void Xadd(int bits, in Mem m, int s, bool locked) => Atomic(bits, 0x0FC0, m, s, locked);
 
-    public void LockCmpxchg(int bits, in Mem m, int s) => Atomic(bits, 0x0FB0, m, s, true);
+    public void Cmpxchg(int bits, in Mem m, int s, bool locked) => Atomic(bits, 0x0FB0, m, s, locked);
 
     private void Atomic(int bits, int opcode, in Mem m, int s, bool locked)
     {

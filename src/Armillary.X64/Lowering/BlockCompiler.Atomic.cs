@@ -16,6 +16,9 @@ public sealed unsafe partial class BlockCompiler
 
     private static Mem ExclusiveSize => Thunks.Word(0x48);
 
+    /// <summary>Whether other threads run guest code, so that read-modify-write needs the bus lock.</summary>
+    private bool Locked => !options.OneProcessor;
+
     private bool LowerAtomic(in Instruction ins)
     {
         switch (ins.Op)
@@ -59,23 +62,26 @@ public sealed unsafe partial class BlockCompiler
         ProbeJumps jumps = Probe(b, displacement, bytes, access, true);
         Mem m = new(b, RCX, displacement);
         Alu alu = ins.Op == Op.AtomicAnd ? Alu.And : ins.Op == Op.AtomicOr ? Alu.Or : ins.Op == Op.AtomicXor ? Alu.Xor : Alu.Add;
-        if (ins.Op == Op.AtomicSwap || (ins.Op == Op.AtomicAdd && wanted))
+        if (ins.Op == Op.AtomicSwap && options.OneProcessor)
+        {
+            EmitLoad(d, m, bytes, false, true);
+            e.Store(bits, m, operand);
+        }
+        else if (ins.Op == Op.AtomicSwap)
         {
             e.Mov(true, d, operand);
-            if (ins.Op == Op.AtomicSwap)
-            {
-                e.Xchg(bits, m, d);
-            }
-            else
-            {
-                e.LockXadd(bits, m, d);
-            }
-
+            e.Xchg(bits, m, d);
+            e.ZeroExtendAll(bits, d, d);
+        }
+        else if (ins.Op == Op.AtomicAdd && wanted)
+        {
+            e.Mov(true, d, operand);
+            e.Xadd(bits, m, d, Locked);
             e.ZeroExtendAll(bits, d, d);
         }
         else if (!wanted && !minMax)
         {
-            e.OpStore(alu, bits, m, operand, locked: true);
+            e.OpStore(alu, bits, m, operand, Locked);
         }
         else
         {
@@ -103,8 +109,16 @@ public sealed unsafe partial class BlockCompiler
                 e.Op(alu, true, d, operand);
             }
 
-            e.LockCmpxchg(bits, m, d);
-            e.JccShort(Cc.NE, again);
+            if (options.OneProcessor)
+            {
+                e.Store(bits, m, d);
+            }
+            else
+            {
+                e.Cmpxchg(bits, m, d, locked: true);
+                e.JccShort(Cc.NE, again);
+            }
+
             e.ZeroExtendAll(bits, d, RAX);
         }
 
@@ -140,7 +154,7 @@ public sealed unsafe partial class BlockCompiler
             in ins, GprPlaceOf(ins.A), new Location(LocationKind.Gpr, expected), new Location(LocationKind.Gpr, replacement), wanted ? d : -1, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes, access, true);
         e.Mov(true, RAX, expected);
-        e.LockCmpxchg(bytes * 8, new Mem(b, RCX, displacement), replacement);
+        e.Cmpxchg(bytes * 8, new Mem(b, RCX, displacement), replacement, Locked);
         e.ZeroExtendAll(bytes * 8, d, RAX);
         AddSlow(in jumps, site);
         if (wanted)
@@ -233,7 +247,7 @@ public sealed unsafe partial class BlockCompiler
         byte* other = e.Jcc(Cc.NE);
         ProbeJumps jumps = Probe(b, displacement, total, access, true);
         e.Load(true, RAX, ExclusiveValue);
-        e.LockCmpxchg(total * 8, new Mem(b, RCX, displacement), both);
+        e.Cmpxchg(total * 8, new Mem(b, RCX, displacement), both, Locked);
         e.Setcc(Cc.NE, RAX);
         e.ZeroExtend(8, d, RAX);
         e.PatchHere(lost);

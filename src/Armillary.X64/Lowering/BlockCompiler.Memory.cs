@@ -346,7 +346,7 @@ public sealed unsafe partial class BlockCompiler
         uint site = AddSite(in ins, GprPlaceOf(ins.A), value, default, -1, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes, access, true, sitePage: true);
         Mem m = new(b, AddendRegister, displacement);
-        if ((access & MemoryAccess.Ordered) == 0)
+        if ((access & MemoryAccess.Ordered) == 0 || options.OneProcessor)
         {
             EmitStore(m, value, bytes);
         }
@@ -377,7 +377,7 @@ public sealed unsafe partial class BlockCompiler
         ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, true, sitePage: true);
         EmitStore(new Mem(b, AddendRegister, displacement), first, bytes);
         EmitStore(new Mem(b, AddendRegister, displacement + bytes), second, bytes);
-        if ((access & MemoryAccess.Ordered) != 0)
+        if ((access & MemoryAccess.Ordered) != 0 && Locked)
         {
             e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);
         }

@@ -28,7 +28,7 @@ public sealed unsafe class TestMachine : IInterpreterHost, IDisposable
 
     public TestMachine(bool count = false)
     {
-        tlb = (TlbEntry*)NativeMemory.AlignedAlloc(TlbEntry.Count * (nuint)sizeof(TlbEntry), 64);
+        tlb = (TlbEntry*)NativeMemory.AlignedAlloc(TlbEntry.MinCount * (nuint)sizeof(TlbEntry), 64);
         jumpCache = (JumpCacheEntry*)NativeMemory.AlignedAlloc(JumpCacheEntry.Count * (nuint)sizeof(JumpCacheEntry), 64);
         new Span<byte>(jumpCache, JumpCacheEntry.Count * sizeof(JumpCacheEntry)).Fill(0xFF);
         ClearTlb();
@@ -36,6 +36,7 @@ public sealed unsafe class TestMachine : IInterpreterHost, IDisposable
         Compiler = new BlockCompiler(new CompilerOptions { CountInstructions = count, OneProcessor = count }, HostFeatures.Detect(), thunks, Sites);
         EngineArea.Initialize(context.Pointer, &SlowPath, &Lookup, &Link, &Helper);
         context.Words.Tlb = tlb;
+        context.Words.TlbMask = context.Words.UnprivilegedTlbMask = (TlbEntry.MinCount - 1) << TlbEntry.SizeLog2;
         context.Words.UnprivilegedTlb = tlb;
         context.Words.JumpCache = jumpCache;
         context.Words.ExclusiveAddress = ulong.MaxValue;
@@ -75,7 +76,7 @@ public sealed unsafe class TestMachine : IInterpreterHost, IDisposable
         SitePages.Clear(context.Pointer, SitePageArea.Privileged);
     }
 
-    public void ClearTlbOnly() => new Span<byte>(tlb, TlbEntry.Count * sizeof(TlbEntry)).Fill(0xFF);
+    public void ClearTlbOnly() => new Span<byte>(tlb, TlbEntry.MinCount * sizeof(TlbEntry)).Fill(0xFF);
 
     public int Compile(Block block)
     {

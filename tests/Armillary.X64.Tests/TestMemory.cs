@@ -144,7 +144,7 @@ public sealed unsafe class TestMemory : IDisposable
         ulong page = (address - Base) >> 12;
         if (page is 0 or 1 or 3)
         {
-            TlbEntry* entry = tlb + ((address >> 12) & (TlbEntry.Count - 1));
+            TlbEntry* entry = tlb + ((address >> 12) & (TlbEntry.MinCount - 1));
             entry->ReadTag = address & ~0xFFFUL;
             entry->WriteTag = page == 3 ? ulong.MaxValue : entry->ReadTag;
             entry->Addend = (ulong)Host - Base;

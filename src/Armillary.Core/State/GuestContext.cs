@@ -67,19 +67,28 @@ public unsafe struct GuestContext
     /// <summary>Guest instructions executed, where counting was compiled in.</summary>
     [FieldOffset(0x50)] public ulong InstructionCount;
 
+    /// <summary>What selects an entry of <see cref="Tlb"/>: the offset of its last entry in bytes.</summary>
+    [FieldOffset(0x58)] public uint TlbMask;
+
+    /// <summary>What selects an entry of <see cref="UnprivilegedTlb"/>.</summary>
+    [FieldOffset(0x5C)] public uint UnprivilegedTlbMask;
+
     /// <summary>The byte offset of a slot (0 to 63 integer, 64 to 127 vector).</summary>
     public static int OffsetOfSlot(int slot) => slot < 64 ? IntegerSlots + (slot * 8) : VectorSlots + ((slot - 64) * 16);
 }
 
 /// <summary>
 /// One entry of a software data TLB. A tag is the virtual page address (low 12 bits zero) that an access of this kind may hit,
-/// or all ones. Index: (virtual address >> 12) &amp; (<see cref="Count"/> - 1).
+/// or all ones. Index: (virtual address >> 12) &amp; (count - 1), where the count is a power of two from <see cref="MinCount"/> up.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct TlbEntry
 {
-    /// <summary>How many entries a TLB has.</summary>
-    public const int Count = 1024;
+    /// <summary>How many entries a TLB has at least.</summary>
+    public const int MinCount = 1024;
+
+    /// <summary>How many it has at most.</summary>
+    public const int MaxCount = 32768;
 
     /// <summary>The log2 of an entry's size in bytes.</summary>
     public const int SizeLog2 = 5;

@@ -14,7 +14,7 @@ internal readonly record struct SpaceKey(byte Regime, bool Pan, ulong Table);
 /// A software TLB for data and one for instruction fetches, for one <see cref="SpaceKey"/>. Generated code reads the data part; only the owning
 /// vCPU's thread writes.
 /// </summary>
-internal sealed unsafe class TranslationSpace : IDisposable
+internal sealed unsafe partial class TranslationSpace : IDisposable
 {
     public const ulong NoTag = ulong.MaxValue;
     public const int FetchCount = 256;
@@ -22,7 +22,7 @@ internal sealed unsafe class TranslationSpace : IDisposable
     /// <summary>The low bit of a tag: a valid translation that generated code must not hit (a device).</summary>
     public const ulong SlowTag = 1;
 
-    private const int BlockLog2 = 21, BlockBits = 1024;
+    private const int BlockLog2 = 21, BlockBits = 16384;
     private const ulong LargeMask = 0x3F;
     private const ulong GlobalBit = 0x40;
 
@@ -42,13 +42,14 @@ internal sealed unsafe class TranslationSpace : IDisposable
     // Which 2 MiB blocks, by the low bits of their number, an entry may be part of; and whether there are blocks of any other size.
     private readonly ulong[] blocks = new ulong[BlockBits / 64];
     private bool otherBlocks;
-    private bool hasLocal;
 
     /// <param name="context">The context of the vCPU that the space belongs to.</param>
     public TranslationSpace(NativeContext context)
     {
         this.context = context;
-        entries = (TlbEntry*)NativeMemory.AlignedAlloc((nuint)(TlbEntry.Count * sizeof(TlbEntry)), 64);
+
+        // What is not used is not touched, so takes no memory.
+        entries = (TlbEntry*)NativeMemory.AlignedAlloc((nuint)(TlbEntry.MaxCount * sizeof(TlbEntry)), 64);
         Clear();
     }
 
@@ -63,14 +64,13 @@ internal sealed unsafe class TranslationSpace : IDisposable
 
     public TlbEntry* Entries => entries;
 
-    public TlbEntry* Entry(ulong va) => entries + ((va >> 12) & (TlbEntry.Count - 1));
+    public TlbEntry* Entry(ulong va) => entries + ((va >> 12) & ((uint)count - 1));
 
     public ref FetchEntry Fetch(ulong va) => ref fetch[(va >> 12) & (FetchCount - 1)];
 
     public void Clear()
     {
-        // SAFETY: the table has Count entries; all ones is the tag that nothing hits.
-        NativeMemory.Fill(entries, (nuint)(TlbEntry.Count * sizeof(TlbEntry)), 0xFF);
+        ForgetAll();
         for (int i = 0; i < FetchCount; i++)
         {
             fetch[i].Tag = NoTag;
@@ -78,7 +78,6 @@ internal sealed unsafe class TranslationSpace : IDisposable
 
         Array.Clear(blocks);
         otherBlocks = false;
-        hasLocal = false;
         ClearSitePages();
     }
 
@@ -93,7 +92,11 @@ internal sealed unsafe class TranslationSpace : IDisposable
     /// <summary>Remembers what an entry that was just filled asks of later invalidations.</summary>
     public void NoteInsertion(ulong va, int blockLog2, bool global)
     {
-        hasLocal |= !global;
+        if (!global)
+        {
+            NoteLocal(va);
+        }
+
         if (blockLog2 == BlockLog2)
         {
             uint block = (uint)(va >> BlockLog2) & (BlockBits - 1);
@@ -111,18 +114,12 @@ internal sealed unsafe class TranslationSpace : IDisposable
     /// <summary>Drops entries that are not global (the ASID or the lower table changed).</summary>
     public void ClearLocal()
     {
-        if (!hasLocal)
+        if (localCount == 0)
         {
             return;
         }
 
-        for (int i = 0; i < TlbEntry.Count; i++)
-        {
-            if ((entries[i].Physical & GlobalBit) == 0)
-            {
-                Drop(entries + i);
-            }
-        }
+        DropLocal();
 
         foreach (ref FetchEntry entry in fetch.AsSpan())
         {
@@ -132,7 +129,7 @@ internal sealed unsafe class TranslationSpace : IDisposable
             }
         }
 
-        hasLocal = false;
+        localCount = 0;
         ClearSitePages();
     }
 
@@ -140,7 +137,7 @@ internal sealed unsafe class TranslationSpace : IDisposable
     public void ClearRange(ulong start, ulong length)
     {
         ulong pages = (length + 0xFFF) >> 12;
-        if (pages > TlbEntry.Count / 2 || MayBeOfBlock(start, length))
+        if (pages > TlbEntry.MinCount / 2 || MayBeOfBlock(start, length))
         {
             ClearByScan(start, length);
             ClearSitePages();
@@ -191,9 +188,8 @@ internal sealed unsafe class TranslationSpace : IDisposable
 
     private void ClearByScan(ulong start, ulong length)
     {
-        for (int i = 0; i < TlbEntry.Count; i++)
+        for (TlbEntry* entry = entries; entry < entries + count; entry++)
         {
-            TlbEntry* entry = entries + i;
             int log2 = (int)(entry->Physical & LargeMask);
             if (Covers(entry->ReadTag, log2, start, length) || Covers(entry->WriteTag, log2, start, length))
             {

@@ -39,7 +39,7 @@ internal sealed class TranslationSpaces : IDisposable
 
     private static unsafe TlbEntry* MakeNothing()
     {
-        nuint size = (nuint)(TlbEntry.Count * sizeof(TlbEntry));
+        nuint size = (nuint)(TlbEntry.MinCount * sizeof(TlbEntry));
         TlbEntry* entries = (TlbEntry*)NativeMemory.AlignedAlloc(size, 64);
 
         // SAFETY: the whole of what was just allocated; it lives as long as the process.

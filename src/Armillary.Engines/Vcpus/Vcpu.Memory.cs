@@ -336,7 +336,7 @@ internal abstract unsafe partial class Vcpu
         if (((kind & AccessKind.Read) != 0 && (entry->ReadTag & ~TranslationSpace.SlowTag) != tag)
             || ((kind & AccessKind.Write) != 0 && (entry->WriteTag & ~TranslationSpace.SlowTag) != tag))
         {
-            if (!Refill(space, entry, va, kind, unprivileged))
+            if (!Refill(space, ref entry, va, kind, unprivileged))
             {
                 return false;
             }
@@ -367,7 +367,7 @@ internal abstract unsafe partial class Vcpu
         return true;
     }
 
-    private bool Refill(TranslationSpace space, TlbEntry* entry, ulong va, AccessKind kind, bool unprivileged)
+    private bool Refill(TranslationSpace space, ref TlbEntry* entry, ulong va, AccessKind kind, bool unprivileged)
     {
         Counters.TlbMisses++;
         if (!Cpu.TryTranslate(va, kind | (unprivileged ? AccessKind.Unprivileged : 0), out Translation t, out FaultInfo fault))
@@ -375,6 +375,12 @@ internal abstract unsafe partial class Vcpu
             BeforeFault();
             Cpu.RaiseDataAbort(va, kind, in fault);
             return false;
+        }
+
+        if (space.NoteFill(entry))
+        {
+            SelectTlbs();
+            entry = space.Entry(va);
         }
 
         ulong tag = va & ~PageMask;

@@ -10,6 +10,8 @@ namespace Armillary.Engines.Vcpus;
 /// <summary>Which translations and which jump cache are current, their invalidation, and instruction fetch.</summary>
 internal abstract unsafe partial class Vcpu
 {
+    private const uint NothingMask = (TlbEntry.MinCount - 1) << TlbEntry.SizeLog2;
+
     private ulong currentTable;
     private TranslationSpace? unprivilegedSpace;
     private TranslationControls currentControls;
@@ -68,9 +70,18 @@ internal abstract unsafe partial class Vcpu
         Spaces.FillSitePages(DataSpace);
         CurrentJumpCache = Spaces.FindJumpCache(DataSpace, context);
         ref GuestContext words = ref Context.Words;
-        words.Tlb = DataSpace.Entries;
-        words.UnprivilegedTlb = unprivilegedSpace is null ? TranslationSpaces.Nothing : unprivilegedSpace.Entries;
         words.JumpCache = CurrentJumpCache.Entries;
+        SelectTlbs();
+    }
+
+    // Also after a table has got another size.
+    private void SelectTlbs()
+    {
+        ref GuestContext words = ref Context.Words;
+        words.Tlb = DataSpace.Entries;
+        words.TlbMask = DataSpace.Mask;
+        words.UnprivilegedTlb = unprivilegedSpace is null ? TranslationSpaces.Nothing : unprivilegedSpace.Entries;
+        words.UnprivilegedTlbMask = unprivilegedSpace is null ? NothingMask : unprivilegedSpace.Mask;
     }
 
     private SpaceKey UnprivilegedKey => new(0, false, currentTable);
@@ -78,7 +89,7 @@ internal abstract unsafe partial class Vcpu
     private TranslationSpace SelectUnprivilegedSpace()
     {
         unprivilegedSpace = Spaces.Find(UnprivilegedKey);
-        Context.Words.UnprivilegedTlb = unprivilegedSpace.Entries;
+        SelectTlbs();
         return unprivilegedSpace;
     }
 
@@ -100,6 +111,8 @@ internal abstract unsafe partial class Vcpu
         {
             Spaces.ClearAll();
         }
+
+        SelectTlbs();
     }
 
     /// <summary>Translates the PC for a fetch. False: an exception is taken and the PC set to its vector.</summary>

@@ -80,7 +80,7 @@ public sealed unsafe partial class BlockCompiler
         }
 
         e.Rorx(false, RCX, address, 12 - TlbEntry.SizeLog2);
-        e.OpI(Alu.And, false, RCX, (TlbEntry.Count - 1) << TlbEntry.SizeLog2);
+        e.Op(Alu.And, false, RCX, Thunks.Word((access & MemoryAccess.Unprivileged) != 0 ? 0x5C : 0x58));
         e.Op(Alu.Add, true, RCX, Thunks.Word((access & MemoryAccess.Unprivileged) != 0 ? 0x18 : 0x10));
         if ((access & (MemoryAccess.Ordered | MemoryAccess.Aligned)) != 0 && bytes > 1)
         {

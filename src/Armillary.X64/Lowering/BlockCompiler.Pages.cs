@@ -151,7 +151,7 @@ public sealed unsafe partial class BlockCompiler
         {
             e.Lea(true, RAX, new Mem(cold.Base, cold.Displacement));
             e.Rorx(false, RCX, RAX, 12 - TlbEntry.SizeLog2);
-            e.OpI(Alu.And, false, RCX, (TlbEntry.Count - 1) << TlbEntry.SizeLog2);
+            e.Op(Alu.And, false, RCX, Thunks.Word(0x58));
             e.Op(Alu.Add, true, RCX, Thunks.Word(0x10));
             e.Lea(true, RAX, new Mem(cold.Base, cold.Displacement + cold.Bytes - 1));
             e.OpI(Alu.And, true, RAX, -4096);

@@ -91,6 +91,12 @@ public sealed record EngineOptions
     /// <summary>Which code is compiled how.</summary>
     public TierChoice Tiers { get; init; }
 
+    /// <summary>The shortest time between two samples of a vCPU.</summary>
+    public TimeSpan SamplePause { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How many samples make a block hot. One stands for a millisecond, which is more than compiling a region takes.</summary>
+    public int HotSamples { get; init; } = 2;
+
     /// <summary>Which loads and stores have pages of their own.</summary>
     public SitePageChoice SitePages { get; init; }
 

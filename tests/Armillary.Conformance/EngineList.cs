@@ -16,4 +16,11 @@ public static class EngineList
             ["jit"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.BlocksOnly }),
             ["regions"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly, OneProcessor = true }),
         };
+
+    /// <summary>
+    /// Blocks first, and regions of what is found to be hot, as in earnest; but any block is hot that a sample finds, and samples follow each other as fast as they can,
+    /// so that regions come while a program of some milliseconds runs.
+    /// </summary>
+    public static IEngine ByHeat(AddressSpace bus, IClock clock, IMachineServices services, EngineOptions options) => new JitEngine(
+        bus, clock, services, options with { Tiers = TierChoice.ByHeat, HotSamples = 1, SamplePause = TimeSpan.FromMicroseconds(10) });
 }

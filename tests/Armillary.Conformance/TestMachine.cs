@@ -10,59 +10,41 @@ using Armillary.Ir;
 namespace Armillary.Conformance;
 
 /// <summary>
-/// One CPU at EL1 with data at <see cref="DataArea.Data"/> and code at <see cref="DataArea.Code"/>, mapped as Normal memory at the same
+/// One CPU, or more, at EL1, each with data at <see cref="DataArea.Data"/> and code at <see cref="DataArea.Code"/>, mapped as Normal memory at the same
 /// addresses, and the data's first pages once more at <see cref="DataArea.Window"/>, where tests may map them otherwise; code is in a guarded page where that is asked for. Every exception ends the test: the vectors are HVC, which the machine serves by stopping.
 /// </summary>
-public sealed unsafe class TestMachine : IMachineServices, IMmioTarget, IDisposable
+public sealed unsafe class TestMachine : IMachineServices, IDisposable
 {
-    private const ulong Control = 0x3000_0000; // vectors, then the translation table
-    private readonly GuestMemory code, data, control;
+    private readonly GuestMemory code;
     private readonly IEngine engine;
-    private readonly IVcpu vcpu;
-    private readonly Cpu cpu;
-    private readonly Timer watchdog;
-    private bool ended;
-    private ulong accesses;
+    private readonly TestCpu[] cpus;
 
-    public TestMachine(Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine> newEngine, int slots, CpuModel? model = null, bool guarded = false)
+    public TestMachine(Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine> newEngine, int slots, CpuModel? model = null, bool guarded = false, int cpuCount = 1)
     {
         var bus = new AddressSpace();
         Slots = slots;
         code = new GuestMemory(new PhysicalAddress(DataArea.Code), ((ulong)(slots + 1) * DataArea.SlotSize + 0xFFFF) & ~0xFFFFUL);
-        data = new GuestMemory(new PhysicalAddress(DataArea.Data), DataArea.DataSize);
-        control = new GuestMemory(new PhysicalAddress(Control), 0x10000);
         bus.Map(code, "code");
-        bus.Map(data, "data");
-        bus.Map(control, "control");
-        bus.Map(new PhysicalAddress(DataArea.Device), 0x1000, this, "device");
-        watchdog = new Timer(_ => vcpu?.RequestExit());
-        engine = newEngine(bus, new StoppedClock(() => vcpu?.Kick()), this, new EngineOptions { CodeCacheSize = 32 << 20 });
-        cpu = new Cpu(model ?? CpuModel.Max, 0, engine.CpuHost);
-        vcpu = engine.CreateVcpu(cpu);
         new Span<uint>(code.HostBase, (int)(code.Size / 4)).Fill(DataArea.Breakpoint);
-        new Span<uint>(control.HostBase, 0x200).Fill(0xD400_0002); // HVC #0
-        DataArea.Pattern.CopyTo(Data);
-
-        // One first-level block of 1 GiB: Normal, write-back, read-write at EL1, accessed.
-        var table = new Span<ulong>(control.HostBase + 0x1000, 1024);
-        table[0] = 0x701 | (guarded ? 1UL << 50 : 0);
-        table[1] = (Control + 0x2000) | 3;
-        table[512] = DataArea.WindowTable | 3;
-        Write(3, 0, 12, 0, 0, Control);
-        Write(3, 0, 10, 2, 0, 0xFF);
-        Write(3, 0, 2, 0, 0, Control + 0x1000);
-        Write(3, 0, 2, 0, 2, 25 | (1UL << 8) | (1UL << 10) | (3UL << 12) | (1UL << 23) | (5UL << 32));
-        Write(3, 0, 1, 0, 2, 3UL << 20);
-        Write(3, 0, 1, 0, 0, 0x30D0_0801 | (1 << 2) | (1 << 12) | (1UL << 31) | (1 << 30) | (1 << 27) | (1 << 13)); // with pointer authentication
+        engine = newEngine(bus, new StoppedClock(() => cpus?[0].Kick()), this, new EngineOptions { CodeCacheSize = 32 << 20 });
+        cpus = [.. Enumerable.Range(0, cpuCount).Select(number => new TestCpu(engine, bus, number, model ?? CpuModel.Max, guarded))];
     }
+
+    /// <summary>The CPUs.</summary>
+    public IReadOnlyList<TestCpu> Cpus => cpus;
+
+    /// <summary>How many regions its engine has compiled.</summary>
+    public long Regions => engine.Statistics.Regions;
 
     /// <summary>How many tests fit side by side.</summary>
     public int Slots { get; }
 
     /// <summary>How long a test may run before it is stopped, with the signal <see cref="EndSignal.Alarm"/>.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
-
-    private Span<ulong> Data => new(data.HostBase, DataArea.DataSize / 8);
+    public TimeSpan Patience
+    {
+        get => cpus[0].Patience;
+        set => Array.ForEach(cpus, cpu => cpu.Patience = value);
+    }
 
     /// <summary>Puts a test's words into a slot of the code area.</summary>
     public void Place(int slot, in TestCase test)
@@ -74,98 +56,36 @@ public sealed unsafe class TestMachine : IMachineServices, IMmioTarget, IDisposa
             words[i] = test.Words[i];
         }
 
-        engine.CpuHost.InvalidateInstructions(cpu, new PhysicalAddress(DataArea.Code + (ulong)(slot * DataArea.SlotSize)), DataArea.SlotSize, Shareability.Local);
+        engine.CpuHost.InvalidateInstructions(cpus[0].Cpu, new PhysicalAddress(DataArea.Code + (ulong)(slot * DataArea.SlotSize)), DataArea.SlotSize, Shareability.Local);
     }
 
     /// <summary>Puts a program anywhere into the code area, breakpoints around it.</summary>
     /// <param name="offset">Where its first word goes, in bytes.</param>
     /// <param name="words">The program.</param>
-    public void PlaceProgram(int offset, ReadOnlySpan<uint> words)
+    /// <param name="beside">Whether what is there already stays.</param>
+    public void PlaceProgram(int offset, ReadOnlySpan<uint> words, bool beside = false)
     {
         var all = new Span<uint>(code.HostBase, (int)(code.Size / 4));
-        all.Fill(DataArea.Breakpoint);
+        if (!beside)
+        {
+            all.Fill(DataArea.Breakpoint);
+        }
+
         words.CopyTo(all[(offset / 4)..]);
-        engine.CpuHost.InvalidateInstructions(cpu, new PhysicalAddress(DataArea.Code), code.Size, Shareability.Local);
+        engine.CpuHost.InvalidateInstructions(cpus[0].Cpu, new PhysicalAddress(DataArea.Code), code.Size, Shareability.InnerShareable);
     }
 
     /// <summary>Runs the test placed in a slot.</summary>
     public TestResult Run(int slot, in TestCase test) => Run(DataArea.Code + (ulong)(slot * DataArea.SlotSize), test.State);
 
-    /// <summary>Runs from an address to the first exception.</summary>
-    public TestResult Run(ulong start, in GuestState state)
-    {
-        for (int i = 0; i < 31; i++)
-        {
-            cpu.X(i) = state.X[i];
-        }
-
-        cpu.Native.Integer(31) = state.SP;
-        cpu.Native.Integer(32) = FlagsWord.FromNzcv((uint)(state.NZCV >> 28));
-        for (int i = 0; i < 32; i++)
-        {
-            cpu.Native.Vector(i)[0] = state.V[i * 2];
-            cpu.Native.Vector(i)[1] = state.V[(i * 2) + 1];
-        }
-
-        Write(3, 3, 4, 4, 0, state.FPCR);
-        Write(3, 3, 4, 4, 1, state.FPSR);
-        Write(3, 3, 13, 0, 2, 0); // TPIDR_EL0
-        cpu.Native.Words.ExclusiveAddress = ulong.MaxValue;
-        cpu.PC = start;
-        accesses = 0;
-        ended = false;
-        MapWindow();
-        vcpu.ClearExitRequest();
-        watchdog.Change(Patience, Timeout.InfiniteTimeSpan);
-        vcpu.Run();
-        watchdog.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-        var result = new TestResult { Offset = (long)(Read(3, 0, 4, 0, 1) - start), Signal = (long)(ended ? SignalOf((uint)Read(3, 0, 5, 2, 0)) : EndSignal.Alarm), ExceptionClass = (long)(Read(3, 0, 5, 2, 0) >> 26) & 63 };
-        for (int i = 0; i < 31; i++)
-        {
-            result.State.X[i] = cpu.X(i);
-        }
-
-        result.State.SP = cpu.Native.Integer(31);
-        result.State.NZCV = Read(3, 0, 4, 0, 0) & 0xF000_0000;
-        result.State.FPCR = Read(3, 3, 4, 4, 0);
-        result.State.FPSR = Read(3, 3, 4, 4, 1);
-        for (int i = 0; i < 32; i++)
-        {
-            result.State.V[i * 2] = cpu.Native.Vector(i)[0];
-            result.State.V[(i * 2) + 1] = cpu.Native.Vector(i)[1];
-        }
-
-        result.Syndrome = Read(3, 0, 5, 2, 0);
-        result.FaultAddress = (result.Syndrome >> 26) is 0x20 or 0x21 or 0x22 or 0x24 or 0x25 ? Read(3, 0, 6, 0, 0) : 0;
-        result.Digest = accesses;
-        FindChanges(ref result);
-        return result;
-    }
+    /// <summary>Runs the first CPU from an address to the first exception.</summary>
+    public TestResult Run(ulong start, in GuestState state) => cpus[0].Run(start, state);
 
     /// <inheritdoc/>
     public bool FirmwareCall(Cpu cpu, bool smc)
     {
-        ended = true;
-        vcpu.RequestExit();
+        cpus[cpu.Index].End();
         return true;
-    }
-
-    /// <inheritdoc/>
-    public bool TryRead(ulong offset, int size, out ulong value)
-    {
-        // An access makes the vCPU look around at its next poll, as one of another CPU could at any time.
-        value = Mix(++accesses ^ (offset << 48));
-        vcpu.Kick();
-        return (offset & 0xFF) != 0xF8;
-    }
-
-    /// <inheritdoc/>
-    public bool TryWrite(ulong offset, int size, ulong value)
-    {
-        accesses = Mix(accesses ^ Mix(value ^ (offset << 48)) ^ (ulong)size);
-        vcpu.Kick();
-        return (offset & 0xFF) != 0xF8;
     }
 
     /// <inheritdoc/>
@@ -179,82 +99,9 @@ public sealed unsafe class TestMachine : IMachineServices, IMmioTarget, IDisposa
     /// <inheritdoc/>
     public void Dispose()
     {
-        watchdog.Dispose();
         engine.Dispose();
-        cpu.Dispose();
+        Array.ForEach(cpus, cpu => cpu.Dispose());
         code.Dispose();
-        data.Dispose();
-        control.Dispose();
-    }
-
-    // Every page of the window to a page of the data, as before each test.
-    private void MapWindow()
-    {
-        var pages = new Span<ulong>(control.HostBase + (DataArea.WindowTable - Control), DataArea.WindowPages);
-        bool changed = false;
-        for (int i = 0; i < pages.Length; i++)
-        {
-            ulong descriptor = (DataArea.Data + ((ulong)i << 12)) | 0x703;
-            changed |= pages[i] != descriptor;
-            pages[i] = descriptor;
-        }
-
-        if (changed)
-        {
-            var all = new TlbInvalidation(TranslationRegime.EL10, true, DataArea.Window, DataArea.WindowPages << 12, false, 0, true);
-            engine.CpuHost.InvalidateTlb(cpu, all, Shareability.Local);
-        }
-    }
-
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 31)) * 0x9E37_79B9_7F4A_7C15;
-        return value ^ (value >> 29);
-    }
-
-    private static EndSignal SignalOf(uint esr) => (esr >> 26) switch
-    {
-        0x3C => EndSignal.Trap,
-        0x00 => EndSignal.Illegal,
-        0x24 or 0x25 when (esr & 0x3F) == 0x21 => EndSignal.Bus,
-        0x26 or 0x22 => EndSignal.Bus,
-        _ => EndSignal.Segmentation,
-    };
-
-    private void FindChanges(ref TestResult result)
-    {
-        Span<ulong> now = Data;
-        ReadOnlySpan<ulong> before = DataArea.Pattern;
-        int at = 0;
-        while (at < now.Length)
-        {
-            int same = now[at..].CommonPrefixLength(before[at..]);
-            at += same;
-            if (at == now.Length)
-            {
-                break;
-            }
-
-            if (result.Changes < TestResult.ChangeLimit)
-            {
-                result.Change[result.Changes * 2] = (ulong)at * 8;
-                result.Change[(result.Changes * 2) + 1] = now[at];
-                result.Changes++;
-            }
-
-            result.Digest = Mix(result.Digest ^ now[at] ^ ((ulong)at << 40));
-            now[at] = before[at];
-            at++;
-        }
-    }
-
-    private void Write(uint op0, uint op1, uint CRn, uint CRm, uint op2, ulong value)
-        => cpu.TryWriteSystemRegister(SystemRegister.Encode(op0, op1, CRn, CRm, op2), 0, value);
-
-    private ulong Read(uint op0, uint op1, uint CRn, uint CRm, uint op2)
-    {
-        cpu.TryReadSystemRegister(SystemRegister.Encode(op0, op1, CRn, CRm, op2), 0, out ulong value);
-        return value;
     }
 
     private sealed class StoppedClock(Action wasRead) : IClock

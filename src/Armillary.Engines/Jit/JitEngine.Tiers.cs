@@ -11,9 +11,6 @@ namespace Armillary.Engines.Jit;
 /// <content>Tier 2: which blocks are hot, and their regions. docs/subsystems/jit.md.</content>
 public sealed unsafe partial class JitEngine
 {
-    // A sample stands for a millisecond, which is more than compiling a region takes.
-    private const int HotSamples = 2;
-
     // These decide before a block's first instruction, which in a region may be reached in other ways.
     private const TranslationContext NoRegions = TranslationContext.SoftwareStep | TranslationContext.IL | TranslationContext.BTypeMask;
 
@@ -37,7 +34,7 @@ public sealed unsafe partial class JitEngine
         lock (gate)
         {
             promotion ??= new PromotionThread(Promote);
-            sampler ??= new Sampler(Vcpus);
+            sampler ??= new Sampler(Vcpus, Options.SamplePause);
         }
 
         sampler.Wake();
@@ -62,7 +59,7 @@ public sealed unsafe partial class JitEngine
             block.Heat >>= Math.Min(passed, 31);
         }
 
-        if (++block.Heat < HotSamples || block.Considered)
+        if (++block.Heat < Options.HotSamples || block.Considered)
         {
             return;
         }

@@ -7,7 +7,13 @@ namespace Armillary.Conformance.Programs;
 /// <param name="seed">What the program is made from.</param>
 public sealed unsafe partial class ProgramGenerator(ulong seed)
 {
-    private const int Window = 19, Fuel = 23, Base = 24, Walker = 25, Ordered = 26, Scratch = 27, Scratch2 = 28, Depth = 29, Link = 30, Zero = 31;
+    /// <summary>The register that counts down ways back.</summary>
+    public const int Fuel = 23;
+
+    /// <summary>The link register.</summary>
+    public const int Link = 30;
+
+    private const int Window = 19, Base = 24, Walker = 25, Ordered = 26, Scratch = 27, Scratch2 = 28, Depth = 29, Zero = 31;
 
     private const ulong BaseAddress = DataArea.Data + 0x1_3000;
     private const ulong OrderedAddress = DataArea.Data + 0x1_A000;

@@ -8,11 +8,12 @@ public sealed class ProgramRunner : IDisposable
 
     /// <summary>A runner.</summary>
     /// <param name="patience">How long a run may last; null: so long that no program lasts longer.</param>
-    public ProgramRunner(TimeSpan? patience = null)
+    /// <param name="byHeat">Whether to compare the interpreter with regions that come while the program runs, rather than with each tier alone.</param>
+    public ProgramRunner(TimeSpan? patience = null, bool byHeat = false)
     {
-        foreach (string name in EngineList.All.Keys)
+        foreach (string name in byHeat ? [Reference, "heat"] : EngineList.All.Keys)
         {
-            var machine = new TestMachine(EngineList.All[name], 256);
+            var machine = new TestMachine(name == "heat" ? EngineList.ByHeat : EngineList.All[name], 256);
             machine.Patience = patience ?? machine.Patience;
             machines.Add(name, machine);
         }
@@ -20,6 +21,9 @@ public sealed class ProgramRunner : IDisposable
 
     /// <summary>How the last program's runs ended.</summary>
     public List<EndSignal> Ends { get; } = [];
+
+    /// <summary>How many regions there were so far.</summary>
+    public long Regions => machines.Values.Sum(machine => machine.Regions);
 
     /// <summary>Which engine ends in another state than the interpreter, and what differs; empty if none does.</summary>
     /// <param name="program">The program.</param>

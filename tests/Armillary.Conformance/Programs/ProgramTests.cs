@@ -8,6 +8,7 @@ namespace Armillary.Conformance.Programs;
 /// <summary>
 /// Random programs with loops, branches, calls and faults: every engine ends each in the state in which the interpreter does.
 /// ARMILLARY_FUZZ_PROGRAMS tells how many, ARMILLARY_FUZZ_SEED the seed of the first, those of the others follow it;
+/// of those promoted while they run ARMILLARY_FUZZ_HEAT tells how many, of those on two CPUs at once ARMILLARY_FUZZ_PAIRS;
 /// ARMILLARY_FUZZ_LOG is a file for the seed that runs, if a long run ends without a word, with its failures in the same name and ".failures".
 /// </summary>
 public sealed class ProgramTests(ITestOutputHelper output)
@@ -17,16 +18,53 @@ public sealed class ProgramTests(ITestOutputHelper output)
     [Fact]
     public void Programs_end_alike_with_all_engines()
     {
-        int count = int.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_PROGRAMS") ?? "1500", CultureInfo.InvariantCulture);
-        ulong seed = ulong.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
-        string? log = Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_LOG");
         using var runner = new ProgramRunner();
+        Check("ARMILLARY_FUZZ_PROGRAMS", 1500, ProgramGenerator.Make, runner, () => new ProgramRunner(TimeSpan.FromMilliseconds(300)));
+    }
+
+    [Fact]
+    public void Programs_end_alike_with_regions_that_come_while_they_run()
+    {
+        using var runner = new ProgramRunner(byHeat: true);
+        Check("ARMILLARY_FUZZ_HEAT", 150, seed => ProgramGenerator.Make(seed).Longer(), runner, () => new ProgramRunner(TimeSpan.FromSeconds(2), byHeat: true));
+        Assert.True(runner.Regions > 100, $"only {runner.Regions} regions");
+    }
+
+    [Fact]
+    public void Programs_of_two_CPUs_end_as_each_does_alone()
+    {
+        int count = Number("ARMILLARY_FUZZ_PAIRS", 40);
+        ulong seed = (ulong)Number("ARMILLARY_FUZZ_SEED", 1);
+        var text = new StringBuilder();
+        int failures = 0;
+        using var runner = new PairRunner();
+        for (int i = 0; i < count && failures < FailureLimit; i++)
+        {
+            ulong first = seed + ((ulong)i * 2);
+            string difference = runner.Compare(ProgramGenerator.Make(first), ProgramGenerator.Make(first + 1));
+            if (difference.Length != 0)
+            {
+                failures++;
+                text.Append(CultureInfo.InvariantCulture, $"seeds {first} and {first + 1}, {difference}\n");
+            }
+        }
+
+        Assert.True(failures == 0, text.ToString());
+    }
+
+    private static int Number(string variable, int otherwise) => int.Parse(Environment.GetEnvironmentVariable(variable) ?? $"{otherwise}", CultureInfo.InvariantCulture);
+
+    private void Check(string variable, int otherwise, Func<ulong, TestProgram> make, ProgramRunner runner, Func<ProgramRunner> newRunner)
+    {
+        int count = Number(variable, otherwise);
+        ulong seed = (ulong)Number("ARMILLARY_FUZZ_SEED", 1);
+        string? log = Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_LOG");
         var ends = new SortedDictionary<EndSignal, int>();
         var text = new StringBuilder();
         int failures = 0;
         for (int i = 0; i < count && failures < FailureLimit; i++)
         {
-            TestProgram program = ProgramGenerator.Make(seed + (ulong)i);
+            TestProgram program = make(seed + (ulong)i);
             if (log is not null)
             {
                 File.WriteAllText(log, program.Seed.ToString(CultureInfo.InvariantCulture));
@@ -41,7 +79,7 @@ public sealed class ProgramTests(ITestOutputHelper output)
             if (difference.Length != 0)
             {
                 failures++;
-                using var again = new ProgramRunner(TimeSpan.FromMilliseconds(300));
+                using ProgramRunner again = newRunner();
                 TestProgram small = program.Minimize(p => again.Compare(p, engine).Difference.Length != 0);
                 text.Append(CultureInfo.InvariantCulture, $"seed {program.Seed}, {engine}:{difference}\nshortened, {engine}:{again.Compare(small, engine).Difference}\n{small.Describe()}");
                 if (log is not null)

@@ -9,9 +9,39 @@ namespace Armillary.Conformance.Programs;
 /// <param name="Offset">Where the first word lies, in bytes from <see cref="DataArea.Code"/>; that is the entry.</param>
 /// <param name="Words">The words; a breakpoint follows.</param>
 /// <param name="States">Runs, one after the other on the same code.</param>
-public sealed record TestProgram(ulong Seed, int Offset, uint[] Words, GuestState[] States)
+public sealed unsafe record TestProgram(ulong Seed, int Offset, uint[] Words, GuestState[] States)
 {
     private const uint Nop = 0xD503_201F;
+
+    /// <summary>The same program run for longer: from the same states again and again, or with more fuel, as its seed tells.</summary>
+    public TestProgram Longer()
+    {
+        GuestState[] states = [.. States];
+        int times = 12;
+        if (Seed % 2 != 0)
+        {
+            times = 2;
+            for (int i = 0; i < states.Length; i++)
+            {
+                states[i].X[ProgramGenerator.Fuel] *= 50;
+            }
+        }
+
+        return this with { States = [.. Enumerable.Repeat(states, times).SelectMany(all => all)] };
+    }
+
+    /// <summary>The same program elsewhere in the code area.</summary>
+    /// <param name="offset">Where its first word is to lie.</param>
+    public TestProgram At(int offset)
+    {
+        GuestState[] states = [.. States];
+        for (int i = 0; i < states.Length; i++)
+        {
+            states[i].X[ProgramGenerator.Link] += (ulong)(offset - Offset);
+        }
+
+        return this with { Offset = offset, States = states };
+    }
 
     /// <summary>All instructions but NOPs, a line each.</summary>
     public string Describe()

@@ -14,7 +14,7 @@ internal sealed class Sampler : IDisposable
 
     // After so many rounds without a new hot block, the time between rounds doubles, up to the longest.
     private const int SteadyRounds = 64;
-    private const int LongestMilliseconds = 8;
+    private const int LongestPause = 8;
     private const int EpochLog2 = 9;
 
     private readonly IReadOnlyList<Vcpu> vcpus;
@@ -24,11 +24,16 @@ internal sealed class Sampler : IDisposable
     private bool stopped;
     private int rounds;
     private int lastFound;
-    private int milliseconds = 1;
+    private readonly TimeSpan pause;
+    private int pauses = 1;
 
-    public Sampler(IReadOnlyList<Vcpu> vcpus)
+    /// <summary>Starts it.</summary>
+    /// <param name="vcpus">The vCPUs.</param>
+    /// <param name="pause">The shortest time between rounds.</param>
+    public Sampler(IReadOnlyList<Vcpu> vcpus, TimeSpan pause)
     {
         this.vcpus = vcpus;
+        this.pause = pause;
         thread = new Thread(Work) { IsBackground = true, Name = "sampler" };
         thread.Start();
     }
@@ -42,7 +47,7 @@ internal sealed class Sampler : IDisposable
     /// <summary>A block was found to be hot: the guest has come to something new.</summary>
     public void NoteFound()
     {
-        Volatile.Write(ref milliseconds, 1);
+        Volatile.Write(ref pauses, 1);
         Volatile.Write(ref lastFound, rounds);
     }
 
@@ -61,7 +66,7 @@ internal sealed class Sampler : IDisposable
         int idle = 0;
         while (true)
         {
-            Pause(Volatile.Read(ref milliseconds));
+            Pause(pause * Volatile.Read(ref pauses));
             bool running = false;
             for (int i = 0; i < vcpus.Count; i++)
             {
@@ -79,7 +84,7 @@ internal sealed class Sampler : IDisposable
                 if (rounds - Volatile.Read(ref lastFound) >= SteadyRounds)
                 {
                     lastFound = rounds;
-                    milliseconds = Math.Min(milliseconds * 2, LongestMilliseconds);
+                    pauses = Math.Min(pauses * 2, LongestPause);
                 }
             }
             else if (++idle == IdleRounds)
@@ -96,11 +101,11 @@ internal sealed class Sampler : IDisposable
     }
 
     // One call of the system and no more: Thread.Sleep makes several, which at this rate are seen.
-    private static unsafe void Pause(int milliseconds)
+    private static unsafe void Pause(TimeSpan time)
     {
         // SAFETY: no descriptors, and the time lives across the call.
-        Libc.TimeSpec time = new() { Nanoseconds = milliseconds * 1_000_000L };
-        _ = Libc.Ppoll(null, 0, &time, null);
+        Libc.TimeSpec timeout = new() { Nanoseconds = (long)time.TotalNanoseconds };
+        _ = Libc.Ppoll(null, 0, &timeout, null);
     }
 
     private void SleepLong()

@@ -206,7 +206,7 @@ public sealed unsafe partial class JitEngine : Engine
             }
         }
 
-       foreach (Vcpu vcpu in Vcpus)
+        foreach (Vcpu vcpu in Vcpus)
         {
             vcpu.ForgetBlocks();
         }

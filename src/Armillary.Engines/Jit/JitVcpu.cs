@@ -93,7 +93,7 @@ internal sealed unsafe class JitVcpu : Vcpu
     {
         ref GuestContext words = ref Context.Words;
         Counters.Lookups++;
-       
+
         words.Leave = 0;
         LastFound = null;
         if (btype != 0)

@@ -214,7 +214,7 @@ internal sealed class TranslationSpaces : IDisposable
             {
                 if (length == 0)
                 {
-cache.Clear();
+                    cache.Clear();
                 }
                 else
                 {
@@ -242,7 +242,7 @@ cache.Clear();
         {
             if (cache.Space == space)
             {
-               cache.Space = null;
+                cache.Space = null;
                 cache.LastUse = 0;
                 cache.Clear();
             }

@@ -75,6 +75,8 @@ public sealed unsafe partial class BlockCompiler
         Length = 0;
         status = sites.HasRoom ? CompileStatus.Done : CompileStatus.NoRoom;
         ResetCold();
+        constantCount = 0;
+        constantUseCount = 0;
     }
 
     private void BeginBlock(Block source)
@@ -118,6 +120,7 @@ public sealed unsafe partial class BlockCompiler
     private CompileStatus Finish(uint firstExit)
     {
         EmitCold(firstExit);
+        EmitConstants();
         if (status == CompileStatus.Done)
         {
             Length = (int)(e.Position - start);

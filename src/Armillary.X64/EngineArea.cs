@@ -23,6 +23,12 @@ public static unsafe class EngineArea
     /// </summary>
     public const int BranchType = 0x984;
 
+    /// <summary>A word in which generated code sets FPSR.QC when a lane saturates; the engine reads and clears it.</summary>
+    public const int SaturationStatus = 0x988;
+
+    /// <summary>FPSR.QC.</summary>
+    internal const int QC = 1 << 27;
+
     /// <summary><c>delegate* unmanaged&lt;GuestContext*, uint site, int&gt;</c>: performs a site; not zero: state is in memory and the PC is set, leave.</summary>
     public const int SlowPathFunction = 0x990;
 
@@ -68,6 +74,7 @@ public static unsafe class EngineArea
         byte* area = (byte*)context;
         *(uint*)(area + DefaultMxcsr) = 0x1F80;
         *(uint*)(area + BranchType) = 0;
+        *(uint*)(area + SaturationStatus) = 0;
         *(nint*)(area + SlowPathFunction) = (nint)slowPath;
         *(nint*)(area + LookupFunction) = (nint)lookup;
         *(nint*)(area + LinkFunction) = (nint)link;

@@ -16,9 +16,9 @@ public sealed class BlockTests
     public void Generated_code_agrees_with_the_interpreter(int seed, int length, int blocks)
         => Compare(seed, length, blocks, r => new RandomBlock(r), false);
 
-    internal static void Compare(int seed, int length, int blocks, Func<Random, RandomBlock> make, bool floatingPoint)
+    internal static void Compare(int seed, int length, int blocks, Func<Random, RandomBlock> make, bool floatingPoint, HostFeatures? features = null)
     {
-        using var compiled = new TestMachine(count: true);
+        using var compiled = new TestMachine(count: true, features);
         using var interpreted = new TestMachine();
         for (int n = 0; n < blocks; n++)
         {

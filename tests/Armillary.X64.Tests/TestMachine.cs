@@ -26,14 +26,14 @@ public sealed unsafe class TestMachine : IInterpreterHost, IDisposable
     private readonly Interpreter interpreter = new();
     private FPContext floatingPoint;
 
-    public TestMachine(bool count = false)
+    public TestMachine(bool count = false, HostFeatures? features = null)
     {
         tlb = (TlbEntry*)NativeMemory.AlignedAlloc(TlbEntry.MinCount * (nuint)sizeof(TlbEntry), 64);
         jumpCache = (JumpCacheEntry*)NativeMemory.AlignedAlloc(JumpCacheEntry.Count * (nuint)sizeof(JumpCacheEntry), 64);
         new Span<byte>(jumpCache, JumpCacheEntry.Count * sizeof(JumpCacheEntry)).Fill(0xFF);
         ClearTlb();
         thunks = new Thunks(code.Write, code.Execute);
-        Compiler = new BlockCompiler(new CompilerOptions { CountInstructions = count, OneProcessor = count }, HostFeatures.Detect(), thunks, Sites);
+        Compiler = new BlockCompiler(new CompilerOptions { CountInstructions = count, OneProcessor = count }, features ?? HostFeatures.Detect(), thunks, Sites);
         EngineArea.Initialize(context.Pointer, &SlowPath, &Lookup, &Link, &Helper);
         context.Words.Tlb = tlb;
         context.Words.TlbMask = context.Words.UnprivilegedTlbMask = (TlbEntry.MinCount - 1) << TlbEntry.SizeLog2;
@@ -102,6 +102,9 @@ public sealed unsafe class TestMachine : IInterpreterHost, IDisposable
         uint status = context.Words.HostFpControl;
         floatingPoint.Raise((status & 1) | (status >> 1 & 0x1E));
         context.Words.HostFpControl &= ~0x3Fu;
+        ref uint saturation = ref *(uint*)((byte*)context.Pointer + EngineArea.SaturationStatus);
+        floatingPoint.Raise(saturation);
+        saturation = 0;
     }
 
     public void Interpret(Block block)

@@ -1,5 +1,6 @@
 using Armillary.Arm.State;
 using Armillary.Ir.Numerics;
+using Armillary.X64;
 
 namespace Armillary.Engines.Vcpus;
 
@@ -11,6 +12,9 @@ internal abstract partial class Vcpu
 {
     private const uint MxcsrDefault = 0x1F80;
     private const uint MxcsrStatus = 0x3F;
+
+    // SAFETY: the word is the engine's part of the context.
+    private unsafe ref uint Saturation => ref *(uint*)((byte*)Context.Pointer + EngineArea.SaturationStatus);
 
     /// <summary>Brings rounding mode and context in line with FPCR.</summary>
     public void FpControlChanged()
@@ -28,13 +32,14 @@ internal abstract partial class Vcpu
         uint mxcsr = Context.Words.HostFpControl;
         uint status = (mxcsr & 1)              // IE -> IOC
             | ((mxcsr >> 1) & 0b11110);        // ZE, OE, UE, PE -> DZC, OFC, UFC, IXC; DE has no counterpart while FPCR.FZ is 0
-        return status | floatingPoint.FPSR;
+        return status | floatingPoint.FPSR | Saturation;
     }
 
     /// <summary>Forgets the gathered status.</summary>
     public void ClearFpStatus()
     {
         floatingPoint.FPSR = 0;
+        Saturation = 0;
         Context.Words.HostFpControl &= ~MxcsrStatus;
     }
 }

@@ -21,6 +21,9 @@ public sealed unsafe partial class BlockCompiler
         /// <summary>Write back, call a helper, look the PC up.</summary>
         Trap,
 
+        /// <summary>Note that something saturated, and go back.</summary>
+        Saturation,
+
         /// <summary>Write back and go to another block of the region.</summary>
         Edge,
     }
@@ -152,6 +155,10 @@ public sealed unsafe partial class BlockCompiler
                     EmitCount();
                     e.Call(thunks.Helper);
                     e.Jmp(thunks.LookupAndGo);
+                    break;
+                case ColdKind.Saturation:
+                    e.OpI(Alu.Or, false, SaturationStatus, EngineArea.QC);
+                    e.Jmp(cold.Back);
                     break;
                 case ColdKind.Edge:
                     blockNumber = cold.From;

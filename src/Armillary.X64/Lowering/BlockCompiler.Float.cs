@@ -27,10 +27,29 @@ public sealed unsafe partial class BlockCompiler
                 return Math.Min(128, ((MemoryAccess)ins.Sub).Bytes() * 8);
             case Op.VConst:
                 return ins.A != 0 || ins.B != 0 ? 128 : (ulong)ins.Imm > uint.MaxValue ? 64 : 32;
+            case >= Op.VReduceAdd and <= Op.VReduceMinUnsigned:
+                return ins.Sub;
+            case (>= Op.VDup and <= Op.VNarrowSaturateSignedToUnsigned and not (Op.VZeroUpper or Op.VWidenSigned or Op.VWidenUnsigned))
+                or Op.VMulHighDoublingSaturate or Op.VFRoundInt or Op.VFToInt or Op.VIntToF or Op.VFConvertNarrow:
+                return (byte)ins.Imm;
             default:
                 return 128;
         }
     }
+
+    /// <summary>Whether lanes that are zero in the operands come out zero without an instruction for it.</summary>
+    private bool KeepsZeroUpper(in Instruction ins) => ins.Op switch
+    {
+        Op.VAnd => ZeroFrom(ins.A) <= 64 || ZeroFrom(ins.B) <= 64,
+        Op.VAndNot or Op.VShlImm or Op.VShrImm or Op.VSarImm or Op.VAbs or Op.VNeg or Op.VFAbs or Op.VCountBits or Op.VReverse => ZeroFrom(ins.A) <= 64,
+        Op.VOr or Op.VXor or Op.VAdd or Op.VSub or Op.VMul or Op.VMaxSigned or Op.VMinSigned or Op.VMaxUnsigned or Op.VMinUnsigned
+            or Op.VCompareGreaterSigned or Op.VMulEvenSigned or Op.VMulEvenUnsigned
+            or Op.VAddSaturateSigned or Op.VAddSaturateUnsigned or Op.VSubSaturateSigned or Op.VSubSaturateUnsigned
+            or Op.VFAdd or Op.VFSub or Op.VFMul => ZeroFrom(ins.A) <= 64 && ZeroFrom(ins.B) <= 64,
+        Op.VBitSelect => (ZeroFrom(ins.A) <= 64 || ZeroFrom(ins.B) <= 64) && ZeroFrom(ins.C) <= 64,
+        Op.VFMulAdd => ZeroFrom(ins.A) <= 64 && ZeroFrom(ins.B) <= 64 && ZeroFrom(ins.C) <= 64,
+        _ => false,
+    };
 
     /// <summary>Zeroes a register above the low element.</summary>
     private void ZeroAbove(int x, int bits)
@@ -115,7 +134,7 @@ public sealed unsafe partial class BlockCompiler
                 return true;
             }
 
-            case Op.FMulAdd:
+            case Op.FMulAdd when features.Fma:
             {
                 int a = UseXmm(ins.A);
                 int b = UseXmm(ins.B);
@@ -198,8 +217,20 @@ public sealed unsafe partial class BlockCompiler
         int a = UseXmm(ins.A);
         int b = UseXmm(ins.B);
         int d = AllocateXmm();
-        e.V(op, d, a, b);
-        FinishFloat(in ins, d, tiny, ZeroFrom(ins.A) <= ins.Sub, XmmPlace(a), XmmPlace(b), default);
+
+        // the first operand's upper part goes to the result; which of two NaNs comes out makes no difference, NaNs go to the site
+        bool zero = ZeroFrom(ins.A) <= ins.Sub;
+        if (!zero && ins.Op is Op.FAdd or Op.FMul && ZeroFrom(ins.B) <= ins.Sub)
+        {
+            e.V(op, d, b, a);
+            zero = true;
+        }
+        else
+        {
+            e.V(op, d, a, b);
+        }
+
+        FinishFloat(in ins, d, tiny, zero, XmmPlace(a), XmmPlace(b), default);
     }
 
     /// <summary>Checks a result, zeroes what is above it, and defines it.</summary>

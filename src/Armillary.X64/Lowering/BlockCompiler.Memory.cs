@@ -66,6 +66,7 @@ public sealed unsafe partial class BlockCompiler
             return follower;
         }
 
+        write |= pageUse == PageUse.Leader && page.Write;
         if (sitePage && SitePageArea != SitePageArea.None && WantsSitePage(in block[current]))
         {
             return ProbeSitePage(baseRegister, displacement, bytes, write);

@@ -68,7 +68,7 @@ public sealed unsafe partial class BlockCompiler
             return;
         }
 
-        if ((write ? later : later & 1) == 0)
+        if (later == 0)
         {
             return;
         }
@@ -83,8 +83,9 @@ public sealed unsafe partial class BlockCompiler
             pages[pageCount++] = new Page { Root = root, Tag = TakeForPage(), Addend = TakeForPage() };
         }
 
+        // a load that a store to the same place follows looks for a page that can be written, which can be read too
         pageUse = PageUse.Leader;
-        pages[index].Write = write;
+        pages[index].Write = write || (later & 2) != 0;
         page = pages[index];
     }
 

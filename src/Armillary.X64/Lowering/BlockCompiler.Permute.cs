@@ -87,6 +87,16 @@ public sealed unsafe partial class BlockCompiler
             case Op.VTable:
             {
                 int a = UseXmm(ins.A);
+                if (block[ins.B].Op == Op.VConst)
+                {
+                    // the indices as the host wants them; where only the low half takes part, those of the high half select zero
+                    (ulong low, ulong high) = VectorConstantOf(in block[ins.B]);
+                    int r = AllocateXmm();
+                    VConstant(VexOp.VPSHUFB, r, a, TableIndices(low), half ? ulong.MaxValue : TableIndices(high));
+                    DefineXmm(current, r);
+                    return true;
+                }
+
                 int b = UseXmm(ins.B);
                 int d = AllocateXmm();
                 e.V(VexOp.VPADDUSB, 15, b, Constant(VectorConstant.Limit16)); // 16 and above get bit 7, which selects zero
@@ -161,6 +171,19 @@ public sealed unsafe partial class BlockCompiler
             default:
                 return false;
         }
+    }
+
+    /// <summary>Eight of TBL's indices as VPSHUFB's: 16 and above select zero.</summary>
+    private static ulong TableIndices(ulong indices)
+    {
+        ulong result = 0;
+        for (int i = 0; i < 64; i += 8)
+        {
+            ulong index = indices >> i & 0xFF;
+            result |= (index < 16 ? index : 0x80) << i;
+        }
+
+        return result;
     }
 
     private static ReadOnlySpan<VexOp> BroadcastOps => [VexOp.VPBROADCASTB, VexOp.VPBROADCASTW, VexOp.VPBROADCASTD, VexOp.VPBROADCASTQ];

@@ -28,6 +28,11 @@ public sealed unsafe partial class BlockCompiler
             return false;
         }
 
+        if (ins.Type == IrType.V128 || (ins.Op is Op.Store or Op.StorePair && block[ins.B].Type == IrType.V128))
+        {
+            return true; // arrays of numbers are gone through in order, with an index or without
+        }
+
         ref Instruction root = ref block[Liveness.RootOf(block, ins.A)];
         return root.Op != Op.Add || block[root.B].Op == Op.Const;
     }

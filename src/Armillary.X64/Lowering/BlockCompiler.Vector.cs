@@ -152,9 +152,9 @@ public sealed unsafe partial class BlockCompiler
     private bool LowerLanes(in Instruction ins, VexOp op)
     {
         int a = UseXmm(ins.A);
-        int b = UseXmm(ins.B);
+        ReadyValue(ins.B);
         int d = AllocateXmm();
-        e.V(op, d, a, b);
+        VValue(op, d, a, ins.B);
         FinishVector(in ins, d);
         return true;
     }
@@ -219,14 +219,12 @@ public sealed unsafe partial class BlockCompiler
             case Op.VShlImm or Op.VShrImm or Op.VSarImm:
                 LowerShiftLanes(in ins, size);
                 return true;
-            case Op.VAddSaturateSigned when size < 2:
-                return LowerSaturating(in ins, size == 0 ? VexOp.VPADDSB : VexOp.VPADDSW, AddOps[size]);
-            case Op.VAddSaturateUnsigned when size < 2:
-                return LowerSaturating(in ins, size == 0 ? VexOp.VPADDUSB : VexOp.VPADDUSW, AddOps[size]);
-            case Op.VSubSaturateSigned when size < 2:
-                return LowerSaturating(in ins, size == 0 ? VexOp.VPSUBSB : VexOp.VPSUBSW, SubOps[size]);
-            case Op.VSubSaturateUnsigned when size < 2:
-                return LowerSaturating(in ins, size == 0 ? VexOp.VPSUBUSB : VexOp.VPSUBUSW, SubOps[size]);
+            case >= Op.VAddSaturateSigned and <= Op.VSubSaturateUnsigned when size < 3:
+                return LowerSaturating(in ins, size);
+            case Op.VShift:
+                return LowerShiftByRegister(in ins, size);
+            case >= Op.VDotSigned and <= Op.VDotUnsignedSigned:
+                return LowerDot(in ins);
             default:
                 return false;
         }
@@ -241,32 +239,6 @@ public sealed unsafe partial class BlockCompiler
     private static ReadOnlySpan<VexOp> GreaterOps => [VexOp.VPCMPGTB, VexOp.VPCMPGTW, VexOp.VPCMPGTD, VexOp.VPCMPGTQ];
 
     private static ReadOnlySpan<VexOp> ShiftOps => [VexOp.VPSHIFTW_imm, VexOp.VPSHIFTW_imm, VexOp.VPSHIFTD_imm, VexOp.VPSHIFTQ_imm];
-
-    /// <summary>Where nothing saturates the result is the wrapped one; otherwise a site does it and sets QC.</summary>
-    private bool LowerSaturating(in Instruction ins, VexOp saturating, VexOp wrapping)
-    {
-        int a = UseXmm(ins.A);
-        int b = UseXmm(ins.B);
-        int d = AllocateXmm();
-        e.V(saturating, d, a, b);
-        e.V(wrapping, 15, a, b);
-        e.V(VexOp.VPXOR, 15, 15, d);
-        if ((byte)ins.Imm == 64)
-        {
-            e.V(VexOp.VMOVQ_load, 15, 0, 15);
-        }
-
-        e.V(VexOp.VPTEST, 15, 0, 15);
-        byte* slow = e.Jcc(Cc.NE);
-        if ((byte)ins.Imm == 64)
-        {
-            e.V(VexOp.VMOVQ_load, d, 0, d);
-        }
-
-        AddFloatSite(slow, null, in ins, XmmPlace(a), XmmPlace(b), default, d + XmmBase);
-        DefineXmm(current, d);
-        return true;
-    }
 
     private bool LowerByteMultiply(in Instruction ins)
     {

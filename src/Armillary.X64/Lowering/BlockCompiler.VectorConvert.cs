@@ -14,16 +14,12 @@ public sealed unsafe partial class BlockCompiler
         bool narrow64 = (byte)ins.Imm == 64;
         switch (ins.Op)
         {
-            case Op.VNarrowSaturateSigned when ins.Sub < 32 && narrow64:
-                return ins.Sub == 8
-                    ? LowerSaturatingNarrow(in ins, VexOp.VPACKSSWB, VexOp.VPMOVSXBW)
-                    : LowerSaturatingNarrow(in ins, VexOp.VPACKSSDW, VexOp.VPMOVSXWD);
-            case Op.VNarrowSaturateUnsigned or Op.VNarrowSaturateSignedToUnsigned when ins.Sub < 32 && narrow64:
-                return ins.Sub == 8
-                    ? LowerSaturatingNarrow(in ins, VexOp.VPACKUSWB, VexOp.VPMOVZXBW)
-                    : LowerSaturatingNarrow(in ins, VexOp.VPACKUSDW, VexOp.VPMOVZXWD);
+            case Op.VNarrowSaturateSigned or Op.VNarrowSaturateUnsigned or Op.VNarrowSaturateSignedToUnsigned when ins.Sub < 32 && narrow64:
+                return LowerSaturatingNarrow(in ins);
             case Op.VMulHighDoublingSaturate when ins.Sub is 16 or 32:
                 return LowerDoublingMultiplyHigh(in ins, (parameter & 1) != 0);
+            case Op.VMulDoublingSaturate when ins.Sub is 32 or 64:
+                return LowerDoublingMultiply(in ins);
             case Op.VSha256H or Op.VSha256H2 or Op.VSha256Su0 or Op.VSha256Su1:
                 return LowerSha256(in ins);
         }
@@ -117,22 +113,6 @@ public sealed unsafe partial class BlockCompiler
         _ => -1,
     };
 
-    /// <summary>Packs, and widens again: where that is not the operand, something saturated and a site does it and sets QC.</summary>
-    private bool LowerSaturatingNarrow(in Instruction ins, VexOp pack, VexOp widen)
-    {
-        int a = UseXmm(ins.A);
-        int d = AllocateXmm();
-        e.V(VexOp.VPXOR, 15, 15, 15);
-        e.V(pack, d, a, 15);
-        e.V(widen, 15, 0, d);
-        e.V(VexOp.VPXOR, 15, 15, a);
-        e.V(VexOp.VPTEST, 15, 0, 15);
-        byte* slow = e.Jcc(Cc.NE);
-        AddFloatSite(slow, null, in ins, XmmPlace(a), default, default, d + XmmBase);
-        DefineXmm(current, d);
-        return true;
-    }
-
     /// <summary>The host gives 0x80000000 for NaNs and what is out of range; a site then does as Arm does.</summary>
     private bool LowerVectorToInteger(in Instruction ins, FPRounding rounding)
     {
@@ -180,59 +160,6 @@ public sealed unsafe partial class BlockCompiler
         e.V(VexOp.VPTEST, 15, 0, 15);
         byte* slow = e.Jcc(Cc.NE);
         AddFloatSite(slow, null, in ins, XmmPlace(a), default, default, d + XmmBase);
-        DefineXmm(current, d);
-        return true;
-    }
-
-    /// <summary>SQDMULH, SQRDMULH: only the most negative number times itself saturates, and shows as that number.</summary>
-    private bool LowerDoublingMultiplyHigh(in Instruction ins, bool rounding)
-    {
-        int a = UseXmm(ins.A);
-        int b = UseXmm(ins.B);
-        int d = AllocateXmm();
-        if (ins.Sub == 16 && rounding)
-        {
-            e.V(VexOp.VPMULHRSW, d, a, b);
-        }
-        else if (ins.Sub == 16)
-        {
-            e.V(VexOp.VPMULHW, d, a, b);
-            e.V(VexOp.VPMULLW, 15, a, b);
-            e.V(VexOp.VPADDW, d, d, d);
-            e.VShiftI(VexOp.VPSHIFTW_imm, 2, 15, 15, 15);
-            e.V(VexOp.VPOR, d, d, 15);
-        }
-        else
-        {
-            e.VShiftI(VexOp.VPSHIFTQ_imm, 2, 14, a, 32);
-            e.VShiftI(VexOp.VPSHIFTQ_imm, 2, 15, b, 32);
-            e.V(VexOp.VPMULDQ, 14, 14, 15);
-            e.V(VexOp.VPMULDQ, d, a, b);
-            e.V(VexOp.VPADDQ, 14, 14, 14);
-            e.V(VexOp.VPADDQ, d, d, d);
-            if (rounding)
-            {
-                // the lower of each product's words with only bit 31
-                e.V(VexOp.VPCMPEQD, 15, 15, 15);
-                e.VShiftI(VexOp.VPSHIFTQ_imm, 6, 15, 15, 63);
-                e.VShiftI(VexOp.VPSHIFTQ_imm, 2, 15, 15, 32);
-                e.V(VexOp.VPADDQ, 14, 14, 15);
-                e.V(VexOp.VPADDQ, d, d, 15);
-            }
-
-            e.VShiftI(VexOp.VPSHIFTQ_imm, 2, d, d, 32);
-            e.VI(VexOp.VBLENDPS, d, d, 14, 0b1010);
-        }
-
-        e.V(ins.Sub == 16 ? VexOp.VPCMPEQW : VexOp.VPCMPEQD, 15, d, Constant(ins.Sub == 16 ? VectorConstant.Sign16 : VectorConstant.Sign32));
-        e.V(VexOp.VPTEST, 15, 0, 15);
-        byte* slow = e.Jcc(Cc.NE);
-        if ((byte)ins.Imm == 64)
-        {
-            e.V(VexOp.VMOVQ_load, d, 0, d);
-        }
-
-        AddFloatSite(slow, null, in ins, XmmPlace(a), XmmPlace(b), default, d + XmmBase);
         DefineXmm(current, d);
         return true;
     }

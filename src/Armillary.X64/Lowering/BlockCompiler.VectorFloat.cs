@@ -44,7 +44,7 @@ public sealed unsafe partial class BlockCompiler
                 return LowerVectorFloat(in ins, s ? VexOp.VDIVPS : VexOp.VDIVPD, true);
             case Op.VFSqrt:
                 return LowerVectorFloat(in ins, s ? VexOp.VSQRTPS : VexOp.VSQRTPD, false);
-            case Op.VFMulAdd:
+            case Op.VFMulAdd when features.Fma:
             {
                 int a = UseXmm(ins.A);
                 int b = UseXmm(ins.B);
@@ -77,10 +77,10 @@ public sealed unsafe partial class BlockCompiler
         }
     }
 
-    /// <summary>For operations on 64 bits the low half twice, so that the upper lanes raise nothing of their own.</summary>
+    /// <summary>For operations on 64 bits the low half twice, so that the upper lanes raise nothing of their own; they do not where they are zero.</summary>
     private int WholeLanes(in Instruction ins, int x, int scratch)
     {
-        if ((byte)ins.Imm == 128)
+        if ((byte)ins.Imm == 128 || KeepsZeroUpper(in ins))
         {
             return x;
         }
@@ -92,7 +92,7 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>Zeroes the upper half where the operation is one of 64 bits, and defines the result.</summary>
     private void FinishVector(in Instruction ins, int d)
     {
-        if ((byte)ins.Imm == 64)
+        if ((byte)ins.Imm == 64 && !KeepsZeroUpper(in ins))
         {
             e.V(VexOp.VMOVQ_load, d, 0, d);
         }
@@ -132,7 +132,7 @@ public sealed unsafe partial class BlockCompiler
 
         e.V(VexOp.VPTEST, 15, 0, 15);
         byte* slow = e.Jcc(Cc.NE);
-        if ((byte)ins.Imm == 64)
+        if ((byte)ins.Imm == 64 && !KeepsZeroUpper(in ins))
         {
             e.V(VexOp.VMOVQ_load, d, 0, d);
         }

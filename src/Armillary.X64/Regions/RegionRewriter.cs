@@ -6,6 +6,9 @@ namespace Armillary.X64.Regions;
 /// <summary>Makes a block part of a region: pinned slots are read first of all, and everything is relative to the region's entry.</summary>
 internal static class RegionRewriter
 {
+    /// <summary>A value is not computed again within so many operations; longer, and it would take a register from others.</summary>
+    private const int SharingDistance = 96;
+
     /// <summary>Writes the block anew into <paramref name="to"/>: value <c>k</c> is what pin <c>k</c> has at the beginning.</summary>
     public static void Rewrite(RegionBlock source, ReadOnlySpan<Pin> pins, FlagsState flags, Block to)
     {
@@ -74,10 +77,31 @@ internal static class RegionRewriter
                     break;
             }
 
-            numbers[i] = to.Append(ins.Op, ins.Type, ins.Sub, ins.A, ins.B, ins.C, ins.Imm).Number;
+            int same = IsShared(ins.Op) ? FindSame(to, in ins, pins.Length) : -1;
+            numbers[i] = same >= 0 ? same : to.Append(ins.Op, ins.Type, ins.Sub, ins.A, ins.B, ins.C, ins.Imm).Number;
         }
 
         to.GuestInstructions = source.Ir.GuestInstructions;
+    }
+
+    // What addresses are made of: guest code computes base + index anew for each load and store, and accesses off one value share what they know of its page.
+    private static bool IsShared(Op op) => op is Op.Const or Op.VConst or Op.Add or Op.Shl or Op.SignExtend or Op.ZeroExtend;
+
+    // The value that was computed so not long ago, -1 if there is none.
+    private static int FindSame(Block block, in Instruction wanted, int first)
+    {
+        Span<Instruction> instructions = block.Instructions;
+        first = Math.Max(first, instructions.Length - SharingDistance);
+        for (int i = instructions.Length - 1; i >= first; i--)
+        {
+            ref readonly Instruction ins = ref instructions[i];
+            if (ins.Op == wanted.Op && ins.A == wanted.A && ins.B == wanted.B && ins.Imm == wanted.Imm && ins.Type == wanted.Type && ins.Sub == wanted.Sub)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     // Flags that nobody has computed yet, as a value of the block; -1: they are in memory.

@@ -128,9 +128,12 @@ public sealed unsafe partial class BlockCompiler
     }
 
     private void LoadVectorConstant(int x, in Instruction constant)
-        => LoadVectorConstant(x, (ulong)constant.Imm, ((ulong)(uint)constant.A << 32) | (uint)constant.B);
+    {
+        (ulong low, ulong high) = VectorConstantOf(in constant);
+        LoadVectorConstant(x, low, high);
+    }
 
-    /// <summary>Uses RAX. Host flags survive.</summary>
+    /// <summary>Host flags survive.</summary>
     private void LoadVectorConstant(int x, ulong low, ulong high)
     {
         if ((low | high) == 0)
@@ -145,17 +148,7 @@ public sealed unsafe partial class BlockCompiler
             return;
         }
 
-        e.MovI(RAX, (long)low);
-        e.V(VexOp.VMOVQ, x, 0, RAX);
-        if (high == low)
-        {
-            e.V(VexOp.VPUNPCKLQDQ, x, x, x);
-        }
-        else if (high != 0)
-        {
-            e.MovI(RAX, (long)high);
-            e.VI(VexOp.VPINSRQ, x, x, RAX, 1);
-        }
+        VConstant(VexOp.VMOVUPS, x, 0, low, high);
     }
 
     /// <summary>A register with a copy of the value that may be overwritten: the value's own if it dies here.</summary>

@@ -9,7 +9,7 @@ internal enum VectorConstant
     MinNormal32, MinNormal64, Low8, Low16, Low32, Sign8, Sign16, Ones8, Nibble, BitCounts, ReverseNibbles,
     ReverseBytes16, ReverseBytes32, ReverseBytes64, EvenBytes, OddBytes, EvenHalves, OddHalves,
     Limit16, Magnitude32Low, Magnitude64Low, MinNormal32Low, MinNormal64Low,
-    TwoTo32Single, TwoTo32Double, TwoTo63Single, TwoTo63Double, MinusOneSingle, MinusOneDouble, Sign32Low64,
+    TwoTo32Single, TwoTo32Double, TwoTo63Single, TwoTo63Double, MinusOneSingle, MinusOneDouble, Sign32Low64, Crc32,
 }
 
 /// <summary>The values, in the order of <see cref="VectorConstant"/>.</summary>
@@ -29,6 +29,7 @@ internal static class VectorConstants
         new(0x0D0C_0908_0504_0100, 0x8080_8080_8080_8080), new(0x0F0E_0B0A_0706_0302, 0x8080_8080_8080_8080),
         Repeat(0x7070_7070_7070_7070), new(0x7FFF_FFFF), new(0x7FFF_FFFF_FFFF_FFFF), new(0x0080_0000), new(0x0010_0000_0000_0000),
         new(0x4F80_0000), new(0x41F0_0000_0000_0000), new(0x5F00_0000), new(0x43E0_0000_0000_0000), new(0xBF80_0000), new(0xBFF0_0000_0000_0000), Repeat(0x0000_0000_8000_0000),
+        new(0x0001_DB71_0641, 0x0001_F701_1641), // the polynomial and its inverse, bits reversed
     ];
 
     private static Bits128 Repeat(ulong half) => new(half, half);

@@ -24,4 +24,15 @@ internal sealed unsafe partial class Emitter
         Byte((int)op);
         ModRm(d, s);
     }
+
+    /// <summary>SHA1RNDS4: four rounds with function 0 (choose), 1 (parity), 2 (majority) or 3 (parity).</summary>
+    public void Sha1Rounds(int d, int s, int function)
+    {
+        Rex(false, d, 0, s);
+        Byte(0x0F);
+        Byte(0x3A);
+        Byte(0xCC);
+        ModRm(d, s);
+        Byte(function);
+    }
 }

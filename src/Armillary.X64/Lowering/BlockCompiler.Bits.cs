@@ -147,6 +147,8 @@ public sealed unsafe partial class BlockCompiler
                 return true;
             }
 
+            case Op.Crc32:
+                return LowerCrc32(in ins);
             case Op.Crc32C:
             {
                 int b = UseGpr(ins.B);

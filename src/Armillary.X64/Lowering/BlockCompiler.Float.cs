@@ -105,6 +105,11 @@ public sealed unsafe partial class BlockCompiler
             return true;
         }
 
+        if (ins.Op <= Op.FConvert && (ins.Sub == 16 || (ins.Op == Op.FConvert && ins.Imm == 16)))
+        {
+            return ins.Op >= Op.FAdd && LowerHalf(in ins);
+        }
+
         if (exactFloatingPoint || ins.Sub == 16)
         {
             return false;
@@ -185,6 +190,10 @@ public sealed unsafe partial class BlockCompiler
                 return true;
             }
 
+            case Op.FRoundInt when ins.Imm == (int)FPRounding.TIEAWAY:
+                return LowerRoundTiesAway(in ins);
+            case Op.FToInt when ins.Imm == (int)FPRounding.TIEAWAY:
+                return LowerToIntegerTiesAway(in ins);
             case Op.FToInt:
                 return LowerFloatToInteger(in ins, s);
             case Op.IntToF:
@@ -350,11 +359,7 @@ public sealed unsafe partial class BlockCompiler
 
     private bool LowerIntegerToFloat(in Instruction ins, bool s)
     {
-        if (ins.Imm >> 8 != 0)
-        {
-            return false;
-        }
-
+        int fbits = (int)(ins.Imm >> 8);
         bool w = (ins.Imm & 32) == 0;
         bool unsigned = (ins.Imm & 16) != 0;
         int a = UseGpr(ins.A);
@@ -372,6 +377,11 @@ public sealed unsafe partial class BlockCompiler
 
         e.V(VexOp.VPXOR, d, d, d);
         e.V(s ? VexOp.VCVTSI2SS : VexOp.VCVTSI2SD, d, d, unsigned && !w ? RAX : a, w || unsigned);
+        if (fbits != 0)
+        {
+            VConstant(s ? VexOp.VMULSS : VexOp.VMULSD, d, d, FractionScale(s, fbits), 0);
+        }
+
         if (slow != null)
         {
             AddFloatSite(slow, null, in ins, new Location(LocationKind.Gpr, a), default, default, d + XmmBase);

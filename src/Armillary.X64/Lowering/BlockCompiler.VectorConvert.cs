@@ -22,6 +22,12 @@ public sealed unsafe partial class BlockCompiler
                 return LowerDoublingMultiply(in ins);
             case Op.VSha256H or Op.VSha256H2 or Op.VSha256Su0 or Op.VSha256Su1:
                 return LowerSha256(in ins);
+            case >= Op.VSha1C and <= Op.VSha1Su1:
+                return LowerSha1(in ins);
+            case >= Op.VSha512H and <= Op.VSha512Su1:
+                return LowerSha512(in ins);
+            case Op.VFConvertLong or Op.VFConvertNarrow when ins.Sub == 16:
+                return LowerHalf(in ins);
         }
 
         if (exactFloatingPoint)
@@ -31,12 +37,36 @@ public sealed unsafe partial class BlockCompiler
 
         switch (ins.Op)
         {
-            case Op.VIntToF when ins.Sub == 32 && parameter == 0:
+            case Op.VIntToF when ins.Sub == 32 && (byte)ins.Imm is 64 or 128:
             {
                 int a = UseXmm(ins.A);
                 int d = AllocateXmm();
-                e.V(VexOp.VCVTDQ2PS, d, 0, WholeLanes(in ins, a, 15));
+                int source = WholeLanes(in ins, a, 15);
+                if ((parameter & 16) != 0)
+                {
+                    UnsignedLanesToFloat(true, d, source);
+                }
+                else
+                {
+                    e.V(VexOp.VCVTDQ2PS, d, 0, source);
+                }
+
+                if (parameter >> 8 is var fbits && fbits != 0)
+                {
+                    ulong scale = FractionScale(true, fbits);
+                    VConstant(VexOp.VMULPS, d, d, scale << 32 | scale, scale << 32 | scale);
+                }
+
                 FinishVector(in ins, d);
+                return true;
+            }
+
+            case Op.VIntToF when ins.Sub == 64 && (byte)ins.Imm == 128 && (parameter & 16) != 0 && parameter >> 8 == 0:
+            {
+                int a = UseXmm(ins.A);
+                int d = AllocateXmm();
+                UnsignedLanesToFloat(false, d, a);
+                DefineXmm(current, d);
                 return true;
             }
 

@@ -9,6 +9,11 @@ public sealed unsafe partial class BlockCompiler
     private bool LowerVectorFloat(in Instruction ins)
     {
         bool s = ins.Sub == 32;
+        if (ins.Sub == 16 && ins.Op is Op.VFAdd or Op.VFSub or Op.VFMul or Op.VFDiv or Op.VFSqrt)
+        {
+            return LowerHalf(in ins);
+        }
+
         if (ins.Sub == 16 || (byte)ins.Imm is not (64 or 128) || (ins.Sub == 64 && (byte)ins.Imm == 64))
         {
             return false;

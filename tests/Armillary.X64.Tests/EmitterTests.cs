@@ -95,6 +95,8 @@ public sealed unsafe class EmitterTests
             Check($"vpsrad xmm{a},xmm{b},7", e => e.VShiftI(VexOp.VPSHIFTD_imm, 4, a, b, 7));
             Check($"vcvttsd2si {R64[a]},xmm{b}", e => e.V(VexOp.VCVTTSD2SI, a, 0, b, true));
             Check($"vpinsrw xmm{a},xmm3,{R32[b]},5", e => e.VI(VexOp.VPINSRW, a, 3, b, 5));
+            Check($"sha1rnds4 xmm{a},xmm{b},2", e => e.Sha1Rounds(a, b, 2));
+            Check($"sha256msg1 xmm{a},xmm{b}", e => e.Sha(ShaOp.SHA256MSG1, a, b));
         }
     }
 

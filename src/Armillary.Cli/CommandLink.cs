@@ -27,6 +27,9 @@ internal sealed class CommandLink(string[] command, Stream input, Stream output,
     private bool asked;
     private volatile bool disposed;
 
+    /// <summary>The command has ended and all its output is written. On a thread of its own.</summary>
+    public event Action? Ended;
+
     /// <summary>The command's exit status; null: it has not ended.</summary>
     public int? Status { get; private set; }
 
@@ -109,6 +112,7 @@ internal sealed class CommandLink(string[] command, Stream input, Stream output,
                 break;
             case 's' when int.TryParse(Encoding.ASCII.GetString(bytes), out int status):
                 Status = status & 0xFF;
+                ThreadPool.QueueUserWorkItem(_ => Ended?.Invoke());
                 break;
             default:
                 Violation = $"a frame of type 0x{type:x2}";

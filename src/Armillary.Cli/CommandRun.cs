@@ -16,6 +16,9 @@ internal static class CommandRun
         using var console = new MemoryChar();
         var link = new CommandLink(command, input, output, error);
         using var owned = new BackendOptions();
+
+        // The disk is gone after the run, so nothing is lost by not waiting for the guest's shutdown, which it may never come to: when the host's disk is full, every write fails.
+        link.Ended += owned.RequestQuit;
         int status = MachineRun.Run(
             config with { CommandLine = config.CommandLine + " armillary.command quiet", Console = console, VirtioConsoles = [link] }, owned, timeout, stats);
         if (link.Status is { } own)

@@ -15,8 +15,11 @@ internal sealed class BackendOptions : IDisposable
 {
     private readonly List<IDisposable> made = [];
 
-    /// <summary>Set when the user asks to quit, with Ctrl-A X.</summary>
+    /// <summary>The run is to end: the user asks to quit, with Ctrl-A X, or what the machine was started for is done.</summary>
     public event Action? Quit;
+
+    /// <summary>Ends the run.</summary>
+    public void RequestQuit() => Quit?.Invoke();
 
     /// <summary>The disks that the values of <c>--disk</c> name.</summary>
     public IReadOnlyList<Disk> Disks(IReadOnlyList<string> values) => [.. values.Select(OpenDisk)];
@@ -33,7 +36,7 @@ internal sealed class BackendOptions : IDisposable
         text.End("stdio, none, file=PATH or unix=PATH");
         return Own((ICharBackend)((kind, path) switch
         {
-            ("stdio", null) => new StdioChar(() => Quit?.Invoke()),
+            ("stdio", null) => new StdioChar(RequestQuit),
             ("none", null) => new NullChar(),
             ("file", { Length: > 0 }) => OpenFile("--serial", path, () => new FileChar(path)),
             ("unix", { Length: > 0 }) => OpenFile("--serial", path, () => new UnixSocketChar(path)),

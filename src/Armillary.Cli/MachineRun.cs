@@ -29,6 +29,8 @@ internal static class MachineRun
             exit = machine.WaitForExit();
         }
 
+        machine.EndWork();
+
         // Read while there is an engine, shown when all that the guest printed is out.
         EngineStatistics statistics = machine.Statistics;
         TimeSpan lifetime = TimeSpan.FromTicks(machine.Clock.Nanoseconds / 100);

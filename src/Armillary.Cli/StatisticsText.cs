@@ -23,6 +23,7 @@ internal static class StatisticsText
         Line(output, "guest instructions", $"{s.GuestInstructions:N0}");
         Line(output, "blocks translated", $"{s.Translations:N0} of {s.TranslatedInstructions:N0} guest instructions");
         Line(output, "time to translate", $"{translation:N1} ms, {(s.TranslatedInstructions == 0 ? 0 : (double)s.TranslationNanoseconds / s.TranslatedInstructions):N0} ns a guest instruction");
+        Line(output, "code of former runs", $"{s.SavedBlocksLoaded:N0} blocks in {s.SavedLoadNanoseconds / 1e6:N1} ms; {s.SavedBlocksWritten:N0} kept for later ones, {s.SavedRejected:N0} parts not sound");
         Line(output, "regions compiled", $"{s.Regions:N0} of {s.RegionInstructions:N0} guest instructions in {s.RegionNanoseconds / 1e6:N1} ms; {s.LooplessBlocks:N0} hot blocks have no loop");
         Line(output, "samples", $"{s.Samples:N0}, {Percent(s.RegionSamples, s.Samples):0} % in regions, {Percent(s.LooplessSamples, s.Samples):0} % in hot blocks without a loop");
         Line(output, "host code", $"{s.CodeBytes >> 10:N0} KiB, dropped {s.CodeFlushes:N0} times");

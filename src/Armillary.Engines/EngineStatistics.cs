@@ -15,6 +15,18 @@ public sealed class EngineStatistics
     /// <summary>Nanoseconds spent in translation, everything included.</summary>
     public long TranslationNanoseconds { get; internal set; }
 
+    /// <summary>Blocks and regions that came from a former run.</summary>
+    public long SavedBlocksLoaded { get; internal set; }
+
+    /// <summary>Nanoseconds spent on loading them.</summary>
+    public long SavedLoadNanoseconds { get; internal set; }
+
+    /// <summary>Blocks and regions written for later runs; all of them once the engine's own threads have ended.</summary>
+    public long SavedBlocksWritten { get; internal set; }
+
+    /// <summary>Files of saved code, and groups in them, that were not as they had been written, or of another build or host.</summary>
+    public long SavedRejected { get; internal set; }
+
     /// <summary>Bytes of host code made.</summary>
     public long CodeBytes { get; internal set; }
 

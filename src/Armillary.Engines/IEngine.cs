@@ -103,6 +103,9 @@ public sealed record EngineOptions
     /// <summary>There will never be more than one vCPU, so that its atomic operations need no bus lock. Generated code depends on it.</summary>
     public bool OneProcessor { get; init; }
 
+    /// <summary>Where generated code is kept for the next run; null: nowhere.</summary>
+    public SavedCodeOptions? SavedCode { get; init; }
+
     /// <summary>Write <c>/tmp/perf-PID.map</c>, from which Linux <c>perf</c> names generated code.</summary>
     public bool PerfMap { get; init; }
 }

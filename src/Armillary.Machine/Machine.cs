@@ -58,6 +58,12 @@ public sealed partial class Machine : IDisposable
     /// <summary>Presses the power button; an operating system that listens shuts down.</summary>
     public void PressPowerButton() => Board.PressPowerButton();
 
+    /// <summary>
+    /// Ends what the engine does beside the vCPUs; generated code is kept then, if it is to be. Call it when the machine has stopped, to have it in
+    /// <see cref="Statistics"/>; <see cref="Dispose"/> does it in any case.
+    /// </summary>
+    public void EndWork() => engine.EndWork();
+
     /// <summary>Stops the machine and frees its memory, devices and back ends.</summary>
     public void Dispose()
     {
@@ -92,6 +98,7 @@ public sealed partial class Machine : IDisposable
             CountInstructions = config.CountInstructions,
             PerfMap = config.PerfMap,
             OneProcessor = config.Cpus == 1,
+            SavedCode = config.SavedCode,
             Tiers = config.Tier switch { 1 => TierChoice.BlocksOnly, 2 => TierChoice.RegionsOnly, _ => TierChoice.ByHeat },
         };
         if (config.Engine == "interpreter")

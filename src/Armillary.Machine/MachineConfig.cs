@@ -4,6 +4,7 @@ using Armillary.Backends.Net;
 using Armillary.Core.Interrupts;
 using Armillary.Core.Memory;
 using Armillary.Core.Time;
+using Armillary.Engines;
 using Armillary.Machine.Boards;
 
 namespace Armillary.Machine;
@@ -97,6 +98,9 @@ public sealed partial record MachineConfig
 
     /// <summary>Whether a restart by the guest ends the run instead.</summary>
     public bool ExitOnReset { get; init; }
+
+    /// <summary>For <c>jit</c>: where generated code is kept, so that the next run need not make it again; null: nowhere.</summary>
+    public SavedCodeOptions? SavedCode { get; init; }
 
     /// <summary>Whether <c>/tmp/perf-PID.map</c> is written, from which Linux <c>perf</c> names generated code.</summary>
     public bool PerfMap { get; init; }

@@ -46,6 +46,9 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>The direct exits of the last block; exit n has number firstExit + n. Valid until the next compilation.</summary>
     public ReadOnlySpan<BlockExit> Exits => exits.AsSpan(0, exitCount);
 
+    /// <summary>What has to be changed in the last block's code when it is copied elsewhere: see <see cref="CodeFixup"/>. Valid until the next compilation.</summary>
+    public ReadOnlySpan<uint> Fixups => e.Fixups;
+
     /// <summary>Compiles <paramref name="source"/>, which must end in a terminator.</summary>
     /// <param name="source">The block; it is not changed.</param>
     /// <param name="write">Where to write, aligned to 16.</param>

@@ -26,6 +26,7 @@ public sealed unsafe class SiteTable
     private const int ChunkSize = 1 << ChunkShift;
     private readonly uint[]?[] records = new uint[]?[4096];
     private readonly uint[]?[] starts = new uint[]?[4096];
+    private readonly uint[] chunkEnds = new uint[4096];
     private readonly Lock adding = new();
     private uint next;
 
@@ -43,11 +44,33 @@ public sealed unsafe class SiteTable
     }
 
     /// <summary>Whether so many words can still be added (if not, the code cache must be emptied).</summary>
-    internal bool HasRoom => next < ((4096u - 2) << ChunkShift) && Count < ((4096u - 2) << ChunkShift);
+    public bool HasRoom => next < ((4096u - 2) << ChunkShift) && Count < ((4096u - 2) << ChunkShift);
 
     internal uint Add(ReadOnlySpan<uint> record)
     {
         using Lock.Scope scope = adding.EnterScope();
+        return AddLocked(record);
+    }
+
+    /// <summary>Adds records that <see cref="WholeRecord"/> gave, in this process or in another one: they get numbers that follow each other.</summary>
+    /// <param name="words">The records, one behind the other.</param>
+    /// <param name="lengths">How many words each has.</param>
+    /// <returns>The number of the first one.</returns>
+    public uint AddAll(ReadOnlySpan<uint> words, ReadOnlySpan<ushort> lengths)
+    {
+        using Lock.Scope scope = adding.EnterScope();
+        uint first = Count;
+        foreach (ushort length in lengths)
+        {
+            AddLocked(words[..length]);
+            words = words[length..];
+        }
+
+        return first;
+    }
+
+    private uint AddLocked(ReadOnlySpan<uint> record)
+    {
         if ((next & (ChunkSize - 1)) + record.Length > ChunkSize)
         {
             next = (next | (ChunkSize - 1)) + 1;
@@ -57,9 +80,23 @@ public sealed unsafe class SiteTable
         record.CopyTo(chunk.AsSpan((int)(next & (ChunkSize - 1))));
         uint[] start = starts[Count >> ChunkShift] ??= new uint[ChunkSize];
         start[Count & (ChunkSize - 1)] = next;
+        uint chunkNumber = next >> ChunkShift;
         next += (uint)record.Length;
+        chunkEnds[chunkNumber] = next;
         return Count++;
     }
+
+    /// <summary>A site's whole record, which <see cref="AddAll"/> can add again.</summary>
+    public ReadOnlySpan<uint> WholeRecord(uint site)
+    {
+        using Lock.Scope scope = adding.EnterScope();
+        uint start = StartOf(site);
+        uint following = site + 1 < Count ? StartOf(site + 1) : next;
+        uint end = following >> ChunkShift == start >> ChunkShift ? following : chunkEnds[start >> ChunkShift];
+        return records[start >> ChunkShift].AsSpan((int)(start & (ChunkSize - 1)), (int)(end - start));
+    }
+
+    private uint StartOf(uint site) => starts[site >> ChunkShift]![site & (ChunkSize - 1)];
 
     private ReadOnlySpan<uint> Record(uint site)
     {

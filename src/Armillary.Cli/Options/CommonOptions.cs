@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Armillary.Engines;
+using Armillary.Images.Host;
 using Armillary.Machine;
 
 namespace Armillary.Cli.Options;
@@ -12,6 +14,8 @@ internal sealed class CommonOptions
     private readonly Option<string> engine = new("--engine") { Description = "What runs guest code: jit (default), or interpreter (slow, for checking)", HelpName = "jit|interpreter" };
     private readonly Option<string> tier = new("--tier") { Description = "Compile guest code block by block (1) or as regions (2) only; default: blocks first, regions of what is hot", HelpName = "1|2" };
     private readonly Option<string> timeout = new("--timeout") { Description = "Stop after so many seconds, with exit status 124", HelpName = "SECONDS" };
+    private readonly Option<string> codeCache = new("--code-cache") { Description = "Where translated code is kept for the next run (default ~/.cache/armillary/code), or off", HelpName = "DIR|off" };
+    private readonly Option<string> codeCacheSize = new("--code-cache-size") { Description = "How much of it is kept, such as 512M (the default)", HelpName = "SIZE" };
     private readonly Option<bool> perfMap = new("--perf-map") { Description = "Write /tmp/perf-PID.map, from which Linux perf names guest code" };
     private readonly Option<bool> stats = new("--stats") { Description = "Print what the engine did, when the machine has stopped" };
 
@@ -26,6 +30,8 @@ internal sealed class CommonOptions
         {
             command.Options.Add(engine);
             command.Options.Add(tier);
+            command.Options.Add(codeCache);
+            command.Options.Add(codeCacheSize);
             command.Options.Add(timeout);
             command.Options.Add(stats);
             command.Options.Add(perfMap);
@@ -56,10 +62,27 @@ internal sealed class CommonOptions
         Memory = Size.Parse("--memory", parsed.GetValue(memory) ?? defaultMemory),
         Engine = parsed.GetValue(engine) ?? "jit",
         Tier = parsed.GetValue(tier) is { } text ? Integer("--tier", text, "1 or 2") : null,
+        SavedCode = SavedCode(parsed.GetValue(codeCache), parsed.GetValue(codeCacheSize)),
         PerfMap = parsed.GetValue(perfMap),
         CountInstructions = parsed.GetValue(stats),
         Diagnostics = line => Console.Error.WriteLine("armillary: " + line),
     };
+
+    private static SavedCodeOptions? SavedCode(string? folder, string? size)
+    {
+        long limit = size is null ? new SavedCodeOptions { Folder = "" }.SizeLimit : (long)Math.Min(long.MaxValue, Size.Parse("--code-cache-size", size));
+        return folder switch
+        {
+            "off" => null,
+            "" => throw new ConfigurationException("--code-cache: '' is no folder; expected a folder, or off"),
+            _ => new SavedCodeOptions
+            {
+                Folder = folder is null ? Path.Combine(CacheDirectory.ForUser().Root, "code") : Path.GetFullPath(folder),
+                SizeLimit = limit,
+                Warn = line => Console.Error.WriteLine("armillary: " + line),
+            },
+        };
+    }
 
     /// <summary>A whole number, or a message that says what was expected.</summary>
     public static int Integer(string option, string text, string expected)

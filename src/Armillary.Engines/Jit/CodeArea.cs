@@ -21,13 +21,15 @@ internal struct CodeExit
 /// <param name="end">Where it ends.</param>
 /// <param name="firstExit">The number of its first exit.</param>
 /// <param name="compiler">What compiles into it.</param>
-internal sealed unsafe class CodeArea(ExecutableMemory memory, int start, int end, int firstExit, BlockCompiler compiler)
+/// <param name="portable">Whether what it takes to copy code to another process is noted.</param>
+internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start, int end, int firstExit, BlockCompiler compiler, bool portable)
 {
     /// <summary>No block needs more.</summary>
     public const int BlockRoom = 1 << 20;
 
     private const int LeastRoom = 0x4000;
 
+    private readonly List<uint> fixups = [];
     private CodeExit[] exits = new CodeExit[1024];
     private int exitCount;
     private readonly int first = start;
@@ -62,17 +64,31 @@ internal sealed unsafe class CodeArea(ExecutableMemory memory, int start, int en
     {
         block.Code = (nint)(memory.Execute + compiledAt);
         block.CodeLength = compiler.Length;
+        block.FirstExit = firstExit + exitCount;
+        block.ExitCount = compiler.Exits.Length;
+        if (portable)
+        {
+            block.FirstFixup = fixups.Count;
+            block.FixupCount = compiler.Fixups.Length;
+            fixups.AddRange(compiler.Fixups);
+        }
+
         foreach (BlockExit exit in compiler.Exits)
         {
-            if (exitCount == exits.Length)
-            {
-                Array.Resize(ref exits, exitCount * 2);
-            }
-
-            exits[exitCount++] = new CodeExit { Jump = exit, Owner = block };
+            AddExit(new CodeExit { Jump = exit, Owner = block });
         }
 
         used = compiledAt + compiler.Length;
+    }
+
+    private void AddExit(CodeExit exit)
+    {
+        if (exitCount == exits.Length)
+        {
+            Array.Resize(ref exits, exitCount * 2);
+        }
+
+        exits[exitCount++] = exit;
     }
 
     /// <summary>Forgets all code.</summary>
@@ -81,6 +97,7 @@ internal sealed unsafe class CodeArea(ExecutableMemory memory, int start, int en
         used = first;
         Array.Clear(exits, 0, exitCount);
         exitCount = 0;
+        fixups.Clear();
     }
 
     private int Begin()

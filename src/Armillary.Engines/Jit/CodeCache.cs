@@ -9,7 +9,7 @@ namespace Armillary.Engines.Jit;
 /// The memory that translated code lives in, its sites and its exits. Blocks are appended until there is no room; then all go at once.
 /// Everything but <see cref="Enter"/>, reading sites and <see cref="CompileAside"/> is done under the engine's lock.
 /// </summary>
-internal sealed unsafe class CodeCache : IDisposable
+internal sealed unsafe partial class CodeCache : IDisposable
 {
     public const int ThunkRoom = 0x1000;
 
@@ -28,10 +28,11 @@ internal sealed unsafe class CodeCache : IDisposable
         thunks = new Thunks(memory.Write, memory.Execute);
         CompilerOptions compilerOptions = new() { CountInstructions = options.CountInstructions, OneProcessor = options.OneProcessor };
         HostFeatures features = HostFeatures.Detect();
+        bool portable = options.SavedCode is not null;
         int size = (int)memory.Size;
         int split = options.Tiers == TierChoice.ByHeat ? (size - (size / 4)) & ~0xFFF : size;
-        area = new CodeArea(memory, ThunkRoom, split, 0, new BlockCompiler(compilerOptions, features, thunks, Sites));
-        aside = new CodeArea(memory, split, size, FirstAsideExit, new BlockCompiler(compilerOptions, features, thunks, Sites));
+        area = new CodeArea(memory, ThunkRoom, split, 0, new BlockCompiler(compilerOptions, features, thunks, Sites), portable);
+        aside = new CodeArea(memory, split, size, FirstAsideExit, new BlockCompiler(compilerOptions, features, thunks, Sites), portable);
     }
 
     public SiteTable Sites { get; } = new();

@@ -129,6 +129,7 @@ public sealed unsafe partial class JitEngine
         cache.AddAside(made);
         table.Replace(block, made);
         cache.Redirect(block, made);
+        NoteNew(made);
         CountRegion(made, pc);
         foreach (Vcpu vcpu in Vcpus)
         {
@@ -184,6 +185,7 @@ public sealed unsafe partial class JitEngine
         }
 
         table.Add(made!);
+        NoteNew(made!);
         CountRegion(made!, vcpu.Context.Words.Pc);
         regionTicks += Stopwatch.GetTimestamp() - start;
         return made;

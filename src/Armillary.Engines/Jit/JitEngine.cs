@@ -65,6 +65,10 @@ public sealed unsafe partial class JitEngine : Engine
             sum.RegionInstructions = regionInstructions;
             sum.RegionNanoseconds = (long)(regionTicks * (1e9 / Stopwatch.Frequency));
             sum.LooplessBlocks = looplessBlocks;
+            sum.SavedBlocksLoaded = savedLoaded;
+            sum.SavedLoadNanoseconds = (long)(savedLoadTicks * (1e9 / Stopwatch.Frequency));
+            sum.SavedBlocksWritten = savedWritten;
+            sum.SavedRejected = store?.Rejected ?? 0;
             return sum;
         }
     }
@@ -78,7 +82,11 @@ public sealed unsafe partial class JitEngine : Engine
     /// <summary>All translations are to be dropped or verified before guest code goes on.</summary>
     internal bool FlushWanted => Volatile.Read(ref flushWanted) != 0;
 
-    private protected override Vcpu NewVcpu(Cpu cpu) => new JitVcpu(this, cpu);
+    private protected override Vcpu NewVcpu(Cpu cpu)
+    {
+        OpenStore(cpu);
+        return new JitVcpu(this, cpu);
+    }
 
     internal void InitializeContext(GuestContext* context)
         => EngineArea.Initialize(context, &SlowPath, &Lookup, &Link, &CallHelper);
@@ -117,7 +125,7 @@ public sealed unsafe partial class JitEngine : Engine
                 cache.Unlink(block);
             }
 
-            return Translate(vcpu, host, physical, context);
+            return (store is null ? null : LoadSaved(host, physical, context, vcpu.Context.Words.Pc)) ?? Translate(vcpu, host, physical, context);
         }
     }
 
@@ -150,6 +158,7 @@ public sealed unsafe partial class JitEngine : Engine
             }
 
             table.Add(block);
+            NoteNew(block);
             perfMap?.Add(block, vcpu.Context.Words.Pc);
             translations++;
             translatedInstructions += translator.Block.GuestInstructions;
@@ -197,6 +206,7 @@ public sealed unsafe partial class JitEngine : Engine
             {
                 table.Clear();
                 cache.Clear();
+                unsaved.Clear();
                 flushes++;
             }
             else
@@ -282,6 +292,7 @@ public sealed unsafe partial class JitEngine : Engine
     {
         sampler?.Dispose();
         promotion?.Dispose();
+        store?.Dispose();
     }
 
     /// <inheritdoc/>

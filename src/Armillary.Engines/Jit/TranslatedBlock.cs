@@ -49,6 +49,21 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
     /// <summary>The host address of its entry.</summary>
     public nint Code { get; set; }
 
+    /// <summary>The number of its first exit; those that follow have the numbers that follow.</summary>
+    public int FirstExit { get; set; }
+
+    /// <summary>How many direct exits it has.</summary>
+    public int ExitCount { get; set; }
+
+    /// <summary>Where its area of the code cache notes its first fixup, if it notes any.</summary>
+    public int FirstFixup { get; set; }
+
+    /// <summary>How many fixups are noted of it.</summary>
+    public int FixupCount { get; set; }
+
+    /// <summary>Whether a better one of the same guest code has taken its place.</summary>
+    public bool Replaced { get; set; }
+
     /// <summary>The exits of other blocks that jump here directly.</summary>
     public List<int>? Incoming { get; set; }
 

@@ -9,7 +9,11 @@ namespace Armillary.X64.Assembler;
 internal sealed unsafe partial class Emitter
 {
     private byte* p;
+    private byte* first;
     private nint executeDelta;
+    private nint firstHere;
+    private uint[] fixups = new uint[256];
+    private int fixupCount;
 
     /// <summary>Where the next byte is written.</summary>
     public byte* Position
@@ -25,8 +29,14 @@ internal sealed unsafe partial class Emitter
     public void Start(byte* write, byte* execute)
     {
         p = write;
+        first = write;
         executeDelta = (nint)execute - (nint)write;
+        firstHere = (nint)execute;
+        fixupCount = 0;
     }
+
+    /// <summary>What of the code since <see cref="Start"/> is to be changed when it moves or runs in another process: <see cref="CodeFixup"/>, in order.</summary>
+    public ReadOnlySpan<uint> Fixups => fixups.AsSpan(0, fixupCount);
 
     // SAFETY of this class: every method writes at most 16 bytes at p; callers keep a margin in the buffer.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,8 +72,7 @@ internal sealed unsafe partial class Emitter
         if (m.Base < 0)
         {
             *p++ = (byte)(r | 5);
-            long relative = m.Target - (Here + 4 + immediateBytes);
-            Dword(checked((int)relative));
+            Relative(m.Target, immediateBytes);
             return;
         }
 
@@ -140,7 +149,7 @@ internal sealed unsafe partial class Emitter
     {
         Byte(0x0F);
         Byte(0x80 | (int)condition);
-        Dword(checked((int)(target - (Here + 4))));
+        Relative(target);
     }
 
     /// <summary>A short conditional jump to be patched by <see cref="PatchShortHere"/>.</summary>
@@ -175,7 +184,7 @@ internal sealed unsafe partial class Emitter
     public void Jmp(nint target)
     {
         Byte(0xE9);
-        Dword(checked((int)(target - (Here + 4))));
+        Relative(target);
     }
 
     public void JmpR(int r)
@@ -190,7 +199,7 @@ internal sealed unsafe partial class Emitter
     public void Call(nint target)
     {
         Byte(0xE8);
-        Dword(checked((int)(target - (Here + 4))));
+        Relative(target);
     }
 
     public void CallM(in Mem m) => OpRM(false, 0xFF, 2, m);
@@ -224,6 +233,35 @@ internal sealed unsafe partial class Emitter
     {
         Byte(0x68);
         Dword(immediate);
+    }
+
+    /// <summary>Pushes the number of a site.</summary>
+    public void PushSite(uint site)
+    {
+        Byte(0x68);
+        Note(CodeFixup.Site);
+        Dword((int)site);
+    }
+
+    // The displacement of something that is addressed relative to RIP. What lies before the code is the thunks, which do not move with it.
+    private void Relative(nint target, int immediateBytes = 0)
+    {
+        if (target < firstHere)
+        {
+            Note(CodeFixup.Thunk);
+        }
+
+        Dword(checked((int)(target - (Here + 4 + immediateBytes))));
+    }
+
+    private void Note(uint kind)
+    {
+        if (fixupCount == fixups.Length)
+        {
+            Array.Resize(ref fixups, fixupCount * 2);
+        }
+
+        fixups[fixupCount++] = kind | (uint)(p - first);
     }
 
     /// <summary>Fills with one-byte NOPs until the byte after an opcode byte is aligned to four.</summary>

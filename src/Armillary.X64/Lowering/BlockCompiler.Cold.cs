@@ -133,7 +133,7 @@ public sealed unsafe partial class BlockCompiler
                         EmitColdPage(ref cold);
                     }
 
-                    e.PushI((int)cold.Site);
+                    e.PushSite(cold.Site);
                     e.Call(thunks.SlowPath);
                     e.Jmp(cold.Back);
                     break;

@@ -115,7 +115,7 @@ public sealed unsafe partial class BlockCompiler
         }
 
         uint site = AddSite(in ins, a, b, c, result, result2, memory);
-        e.PushI((int)site);
+        e.PushSite(site);
         e.Call(thunks.SlowPath);
         hostFlagsOp = Op.Nop;
         if (result >= 0)

@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+
+namespace Armillary.Engines.Jit.Saved;
+
+/// <summary>
+/// The blocks of one guest page as they lie in a file: how many, where each begins (both four bytes), then the blocks, each at a multiple of eight.
+/// Built by one thread; used again for the next group.
+/// </summary>
+internal sealed class GroupBuffer
+{
+    /// <summary>No group has more blocks: contexts times instructions of a page, and some.</summary>
+    public const int BlockLimit = 0x4000;
+
+    private readonly List<int> starts = [];
+    private byte[] blocks = new byte[1 << 16];
+    private int length;
+
+    /// <summary>How many blocks there are.</summary>
+    public int Count => starts.Count;
+
+    public void Clear()
+    {
+        starts.Clear();
+        length = 0;
+    }
+
+    /// <summary>Adds a block.</summary>
+    public void Add(in SavedBlock.Header header, ReadOnlySpan<SavedBlock.Exit> exits, ReadOnlySpan<uint> fixups, ReadOnlySpan<uint> siteWords, ReadOnlySpan<ushort> siteLengths, ReadOnlySpan<byte> source, ReadOnlySpan<byte> code)
+    {
+        starts.Add(length);
+        Append(MemoryMarshal.AsBytes(new ReadOnlySpan<SavedBlock.Header>(in header)));
+        Append(MemoryMarshal.AsBytes(exits));
+        Append(MemoryMarshal.AsBytes(fixups));
+        Append(MemoryMarshal.AsBytes(siteWords));
+        Append(MemoryMarshal.AsBytes(siteLengths));
+        Append(source);
+        Append(code);
+    }
+
+    /// <summary>The group's bytes.</summary>
+    public byte[] ToArray()
+    {
+        int table = (4 + (starts.Count * 4) + 7) & ~7;
+        byte[] group = new byte[table + length];
+        Span<int> words = MemoryMarshal.Cast<byte, int>(group.AsSpan(0, table));
+        words[0] = starts.Count;
+        for (int i = 0; i < starts.Count; i++)
+        {
+            words[i + 1] = table + starts[i];
+        }
+
+        blocks.AsSpan(0, length).CopyTo(group.AsSpan(table));
+        return group;
+    }
+
+    /// <summary>How many blocks a group has; 0 if that cannot be.</summary>
+    public static int CountOf(ReadOnlySpan<byte> group)
+    {
+        int count = group.Length < 4 ? 0 : MemoryMarshal.Read<int>(group);
+        return count is < 0 or > BlockLimit || group.Length < 4 + (count * 4) ? 0 : count;
+    }
+
+    /// <summary>A block of a group. False: there is no sound one.</summary>
+    public static bool TryGet(ReadOnlySpan<byte> group, int number, out SavedBlock block)
+    {
+        int start = MemoryMarshal.Read<int>(group[(4 + (number * 4))..]);
+        if (start < 0 || start > group.Length || (start & 7) != 0)
+        {
+            block = default;
+            return false;
+        }
+
+        return SavedBlock.TryParse(group[start..], out block);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        int end = length + ((bytes.Length + 7) & ~7);
+        if (end > blocks.Length)
+        {
+            Array.Resize(ref blocks, Math.Max(end, blocks.Length * 2));
+        }
+
+        bytes.CopyTo(blocks.AsSpan(length));
+        blocks.AsSpan(length + bytes.Length, end - length - bytes.Length).Clear();
+        length = end;
+    }
+}

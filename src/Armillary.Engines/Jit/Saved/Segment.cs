@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Armillary.Engines.Jit.Saved;
+
+/// <summary>
+/// A segment file that is open for reading. Its tables are in memory; groups are read when a page of the guest is found to have them. The file is read, never
+/// mapped: one that somebody cuts short gives short reads, not a signal. Look-ups by several threads at once are for the caller to order.
+/// </summary>
+internal sealed class Segment : IDisposable
+{
+    private const int ProbeLimit = 256;
+
+    private readonly SafeFileHandle file;
+    private readonly SegmentFormat.Group[] groups;
+    private readonly SegmentFormat.Slot[] slots;
+
+    private Segment(string path, SafeFileHandle file, in SegmentFormat.Header header, SegmentFormat.Group[] groups, SegmentFormat.Slot[] slots)
+    {
+        Path = path;
+        this.file = file;
+        this.groups = groups;
+        this.slots = slots;
+        Length = header.FileLength;
+        Blocks = header.Blocks;
+    }
+
+    public string Path { get; }
+
+    public long Length { get; }
+
+    /// <summary>How many blocks are in it.</summary>
+    public long Blocks { get; }
+
+    public int Groups => groups.Length;
+
+    /// <summary>Whether a group of it was of use.</summary>
+    public bool Used { get; set; }
+
+    internal SafeFileHandle File => file;
+
+    /// <summary>Opens a segment. Null: it is not whole, or of another identity.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    public static Segment? Open(string path, UInt128 identity)
+    {
+        SafeFileHandle file = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Segment? segment = null;
+        try
+        {
+            segment = TryRead(path, file, identity);
+        }
+        finally
+        {
+            if (segment is null)
+            {
+                file.Dispose();
+            }
+        }
+
+        return segment;
+    }
+
+    private static Segment? TryRead(string path, SafeFileHandle file, UInt128 identity)
+    {
+        SegmentFormat.Header h = default;
+        if (!TryReadAll(file, MemoryMarshal.AsBytes(new Span<SegmentFormat.Header>(ref h)), 0)
+            || h.Magic != SegmentFormat.Magic || h.HeaderChecksum != SegmentFormat.ChecksumOf(in h) || h.Identity != identity
+            || h.FileLength != RandomAccess.GetLength(file) || h.Groups is <= 0 or > SegmentFormat.GroupLimit
+            || h.Slots is <= 0 or > SegmentFormat.SlotLimit || (h.Slots & (h.Slots - 1)) != 0
+            || h.TablesOffset < 0 || h.FileLength - h.TablesOffset != ((long)h.Groups * Unsafe.SizeOf<SegmentFormat.Group>()) + ((long)h.Slots * Unsafe.SizeOf<SegmentFormat.Slot>()))
+        {
+            return null;
+        }
+
+        byte[] tables = GC.AllocateUninitializedArray<byte>((int)(h.FileLength - h.TablesOffset));
+        if (!TryReadAll(file, tables, h.TablesOffset) || CodeHash.Checksum(tables) != h.TablesChecksum)
+        {
+            return null;
+        }
+
+        int split = h.Groups * Unsafe.SizeOf<SegmentFormat.Group>();
+        return new Segment(
+            path,
+            file,
+            in h,
+            MemoryMarshal.Cast<byte, SegmentFormat.Group>(tables.AsSpan(0, split)).ToArray(),
+            MemoryMarshal.Cast<byte, SegmentFormat.Slot>(tables.AsSpan(split)).ToArray());
+    }
+
+    /// <summary>The number of a group that seems to have a block for guest code, or -1.</summary>
+    /// <param name="page">The guest page.</param>
+    /// <param name="key">The block's key.</param>
+    public int Find(ReadOnlySpan<byte> page, ulong key)
+    {
+        int mask = slots.Length - 1;
+        int at = (int)key & mask;
+        for (int probes = 0; probes < ProbeLimit; probes++, at = (at + 1) & mask)
+        {
+            ref readonly SegmentFormat.Slot slot = ref slots[at];
+            if (slot.Group == 0)
+            {
+                break;
+            }
+
+            if (slot.Check == (uint)(key >> 32) && slot.SourceStart + slot.SourceLength <= page.Length && (uint)(slot.Group - 1) < (uint)groups.Length
+                && CodeHash.Source(page.Slice(slot.SourceStart, slot.SourceLength)) == slot.SourceHash)
+            {
+                return slot.Group - 1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Reads a group. Empty: it is not what was written; it is not looked for again.</summary>
+    public ReadOnlySpan<byte> Read(int number, ref byte[] buffer)
+    {
+        ref SegmentFormat.Group group = ref groups[number];
+        if (group.Length is <= 0 or > SegmentFormat.GroupLengthLimit || group.Offset < 0)
+        {
+            return default;
+        }
+
+        if (buffer.Length < group.Length)
+        {
+            buffer = GC.AllocateUninitializedArray<byte>(Math.Max(group.Length, buffer.Length * 2));
+        }
+
+        Span<byte> bytes = buffer.AsSpan(0, group.Length);
+        try
+        {
+            if (TryReadAll(file, bytes, group.Offset) && CodeHash.Checksum(bytes) == group.Checksum)
+            {
+                return bytes;
+            }
+        }
+        catch (IOException)
+        {
+            // As good as damaged.
+        }
+
+        group.Length = 0;
+        return default;
+    }
+
+    private static bool TryReadAll(SafeFileHandle file, Span<byte> bytes, long offset)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int count = RandomAccess.Read(file, bytes, offset);
+            if (count <= 0)
+            {
+                return false;
+            }
+
+            bytes = bytes[count..];
+            offset += count;
+        }
+
+        return true;
+    }
+
+    public void Dispose() => file.Dispose();
+}

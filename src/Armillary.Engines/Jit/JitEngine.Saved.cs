@@ -15,8 +15,8 @@ public sealed unsafe partial class JitEngine
     private long savedLoadTicks;
     private long savedWritten;
 
-    /// <summary>The code of former runs; null: none is kept.</summary>
-    internal CodeStore? Store => store;
+    /// <summary>Waits until the code of former runs is at hand, which a guest never does; for those who measure or test it. Call it once there is a vCPU.</summary>
+    public void WaitForSavedCode() => store?.WaitUntilOpen();
 
     // With the first vCPU it is known what guest CPU it is for.
     private void OpenStore(Arm.Cpu cpu)
@@ -45,7 +45,7 @@ public sealed unsafe partial class JitEngine
 
         // SAFETY: the fetch gave the host address in a page of guest memory, all of which is mapped.
         ReadOnlySpan<byte> page = new(host - offset, 0x1000);
-        ReadOnlySpan<byte> group = store!.Find(page, offset, (uint)context);
+        ReadOnlySpan<byte> group = store!.Find(page, physical >> 12, offset, (uint)context, out int only);
         if (group.IsEmpty)
         {
             return null;
@@ -63,7 +63,7 @@ public sealed unsafe partial class JitEngine
         for (int i = 0; i < count; i++)
         {
             blocks[i] = null;
-            if (GroupBuffer.TryGet(group, i, out SavedBlock saved)
+            if ((only < 0 || i == only) && GroupBuffer.TryGet(group, i, out SavedBlock saved)
                 && page.Slice(saved.SourceStart, saved.Source.Length).SequenceEqual(saved.Source)
                 && table.Find(pageStart + (ulong)saved.Entry, (TranslationContext)saved.Context) is null)
             {
@@ -100,7 +100,7 @@ public sealed unsafe partial class JitEngine
         return table.Find(physical, context);
     }
 
-    // On the store's thread: what is new, a group for each guest page. It holds the lock for one page at a time.
+    // On the store's thread: what is new, groups for each guest page. It holds the lock for one group at a time.
     private bool AddUnsaved(SegmentBuilder builder)
     {
         TranslatedBlock[] all;
@@ -113,11 +113,10 @@ public sealed unsafe partial class JitEngine
 
         var buffer = new GroupBuffer();
         var numbers = new Dictionary<TranslatedBlock, int>();
-        foreach (IGrouping<ulong, TranslatedBlock> page in all.Where(IsWorthKeeping).GroupBy(block => block.Physical >> 12))
+        foreach (TranslatedBlock[] members in all.Where(IsWorthKeeping).OrderBy(block => block.Physical).GroupBy(block => block.Physical >> 12).SelectMany(page => page.Chunk(GroupBuffer.BlockLimit)))
         {
             buffer.Clear();
             numbers.Clear();
-            TranslatedBlock[] members = [.. page.Take(GroupBuffer.BlockLimit)];
             for (int i = 0; i < members.Length; i++)
             {
                 numbers.Add(members[i], i);

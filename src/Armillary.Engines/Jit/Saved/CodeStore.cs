@@ -1,4 +1,4 @@
-using Armillary.Core.State;
+using System.Runtime.InteropServices;
 
 namespace Armillary.Engines.Jit.Saved;
 
@@ -12,6 +12,9 @@ internal sealed class CodeStore : IDisposable
     // Fewer new blocks are not worth a file of their own.
     private const int LeastBlocks = 64;
 
+    // A page that changes is given a group again so often: about once for each of its blocks.
+    private const int LoadLimit = GroupBuffer.BlockLimit;
+
     // After so long without a burst of new code it is written; at the latest after so many such times.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4);
     private const int Settled = 2000;
@@ -21,6 +24,7 @@ internal sealed class CodeStore : IDisposable
     private readonly SavedFolder folder;
     private readonly Func<SegmentBuilder, bool> fill;
     private readonly Func<int> unsavedCount;
+    private readonly Dictionary<(ulong Page, Segment Segment, int Group), int> groupLoads = [];
     private readonly ManualResetEventSlim work = new();
     private readonly ManualResetEventSlim end = new();
     private readonly Thread thread;
@@ -65,10 +69,13 @@ internal sealed class CodeStore : IDisposable
 
     /// <summary>The group with a block, of whichever segment has one; empty: there is none. Valid until the next call; one thread at a time.</summary>
     /// <param name="page">The guest page.</param>
+    /// <param name="number">The page's number.</param>
     /// <param name="offset">Where in it the block begins.</param>
     /// <param name="context">The translation context.</param>
-    public ReadOnlySpan<byte> Find(ReadOnlySpan<byte> page, int offset, uint context)
+    /// <param name="block">The block's number in the group; -1: the page has this group for the first time, all of its blocks are of interest.</param>
+    public ReadOnlySpan<byte> Find(ReadOnlySpan<byte> page, ulong number, int offset, uint context, out int block)
     {
+        block = -1;
         Segment[] all = segments;
         if (all.Length == 0)
         {
@@ -80,18 +87,26 @@ internal sealed class CodeStore : IDisposable
             ulong key = CodeHash.Key(context, offset, page.Slice(offset, length));
             foreach (Segment segment in all)
             {
-                int number = segment.Find(page, key);
-                if (number >= 0)
+                if (!segment.TryFind(page, key, out int found, out int place))
                 {
-                    ReadOnlySpan<byte> group = segment.Read(number, ref buffer);
-                    if (!group.IsEmpty)
-                    {
-                        segment.Used = true;
-                        return group;
-                    }
-
-                    Interlocked.Increment(ref rejected);
+                    continue;
                 }
+
+                ref int loads = ref CollectionsMarshal.GetValueRefOrAddDefault(groupLoads, (number, segment, found), out _);
+                if (++loads > LoadLimit)
+                {
+                    return default; // its code changes again and again
+                }
+
+                ReadOnlySpan<byte> group = segment.Read(found, ref buffer);
+                if (!group.IsEmpty)
+                {
+                    segment.Used = true;
+                    block = loads == 1 ? -1 : place;
+                    return group;
+                }
+
+                Interlocked.Increment(ref rejected);
             }
         }
 

@@ -3,13 +3,16 @@ using System.Runtime.InteropServices;
 namespace Armillary.Engines.Jit.Saved;
 
 /// <summary>
-/// The blocks of one guest page as they lie in a file: how many, where each begins (both four bytes), then the blocks, each at a multiple of eight.
+/// Blocks of one guest page as they lie in a file: how many, where each begins (both four bytes), then the blocks, each at a multiple of eight.
 /// Built by one thread; used again for the next group.
 /// </summary>
 internal sealed class GroupBuffer
 {
-    /// <summary>No group has more blocks: contexts times instructions of a page, and some.</summary>
-    public const int BlockLimit = 0x4000;
+    /// <summary>No group has more blocks, so that to read one for a single block's sake is not dear; a page that has more has several groups.</summary>
+    public const int BlockLimit = 1 << BlockBits;
+
+    /// <summary>The bits of a block's number.</summary>
+    public const int BlockBits = 6;
 
     private readonly List<int> starts = [];
     private byte[] blocks = new byte[1 << 16];

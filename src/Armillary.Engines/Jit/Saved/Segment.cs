@@ -89,29 +89,34 @@ internal sealed class Segment : IDisposable
             MemoryMarshal.Cast<byte, SegmentFormat.Slot>(tables.AsSpan(split)).ToArray());
     }
 
-    /// <summary>The number of a group that seems to have a block for guest code, or -1.</summary>
+    /// <summary>Where there seems to be a block for guest code. False: there is none.</summary>
     /// <param name="page">The guest page.</param>
     /// <param name="key">The block's key.</param>
-    public int Find(ReadOnlySpan<byte> page, ulong key)
+    /// <param name="group">The number of the group.</param>
+    /// <param name="block">The number of the block in it.</param>
+    public bool TryFind(ReadOnlySpan<byte> page, ulong key, out int group, out int block)
     {
         int mask = slots.Length - 1;
         int at = (int)key & mask;
         for (int probes = 0; probes < ProbeLimit; probes++, at = (at + 1) & mask)
         {
             ref readonly SegmentFormat.Slot slot = ref slots[at];
-            if (slot.Group == 0)
+            if (slot.Place == 0)
             {
                 break;
             }
 
-            if (slot.Check == (uint)(key >> 32) && slot.SourceStart + slot.SourceLength <= page.Length && (uint)(slot.Group - 1) < (uint)groups.Length
+            if (slot.Check == (uint)(key >> 32) && slot.SourceStart + slot.SourceLength <= page.Length && (slot.Place - 1) >> GroupBuffer.BlockBits < (uint)groups.Length
                 && CodeHash.Source(page.Slice(slot.SourceStart, slot.SourceLength)) == slot.SourceHash)
             {
-                return slot.Group - 1;
+                group = (int)((slot.Place - 1) >> GroupBuffer.BlockBits);
+                block = (int)((slot.Place - 1) & (GroupBuffer.BlockLimit - 1));
+                return true;
             }
         }
 
-        return -1;
+        group = block = -1;
+        return false;
     }
 
     /// <summary>Reads a group. Empty: it is not what was written; it is not looked for again.</summary>

@@ -37,7 +37,7 @@ internal sealed class SegmentBuilder
             {
                 blocks.Add((CodeHash.Key(block.Context, block.Entry, block.FirstInstructions), new SegmentFormat.Slot
                 {
-                    Group = groups.Count + 1,
+                    Place = (uint)((groups.Count << GroupBuffer.BlockBits) + i + 1),
                     SourceHash = CodeHash.Source(block.Source),
                     SourceStart = (ushort)block.SourceStart,
                     SourceLength = (ushort)block.Source.Length,
@@ -89,7 +89,7 @@ internal sealed class SegmentBuilder
     {
         int mask = slots.Length - 1;
         int at = (int)key & mask;
-        while (slots[at].Group != 0)
+        while (slots[at].Place != 0)
         {
             at = (at + 1) & mask;
         }

@@ -12,7 +12,7 @@ internal static class SegmentFormat
     public const ulong Magic = 0x3165_646F_436D_7241;
 
     /// <summary>Limits that no sound file is near to, so that what is read fits.</summary>
-    public const int GroupLimit = 1 << 24;
+    public const int GroupLimit = 1 << 25;
 
     /// <summary>The longest group in bytes.</summary>
     public const int GroupLengthLimit = 1 << 27;
@@ -52,8 +52,8 @@ internal static class SegmentFormat
         /// <summary>The key's upper half; the lower half tells where the search begins.</summary>
         public uint Check;
 
-        /// <summary>The group's number and one.</summary>
-        public int Group;
+        /// <summary>The number of the group, and in its lowest bits that of the block in it; and one.</summary>
+        public uint Place;
 
         /// <summary><see cref="CodeHash.Source"/> of the guest code.</summary>
         public uint SourceHash;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Armillary.Engines;
+using Armillary.Images;
 using Armillary.Images.Host;
 using Armillary.Machine;
 
@@ -71,17 +72,26 @@ internal sealed class CommonOptions
     private static SavedCodeOptions? SavedCode(string? folder, string? size)
     {
         long limit = size is null ? new SavedCodeOptions { Folder = "" }.SizeLimit : (long)Math.Min(long.MaxValue, Size.Parse("--code-cache-size", size));
-        return folder switch
+        folder = folder switch
         {
             "off" => null,
             "" => throw new ConfigurationException("--code-cache: '' is no folder; expected a folder, or off"),
-            _ => new SavedCodeOptions
-            {
-                Folder = folder is null ? Path.Combine(CacheDirectory.ForUser().Root, "code") : Path.GetFullPath(folder),
-                SizeLimit = limit,
-                Warn = line => Console.Error.WriteLine("armillary: " + line),
-            },
+            null => UsersFolder(),
+            _ => Path.GetFullPath(folder),
         };
+        return folder is null ? null : new SavedCodeOptions { Folder = folder, SizeLimit = limit, Warn = line => Console.Error.WriteLine("armillary: " + line) };
+    }
+
+    private static string? UsersFolder()
+    {
+        try
+        {
+            return Path.Combine(CacheDirectory.ForUser().Root, "code");
+        }
+        catch (ImageException)
+        {
+            return null; // without a home nothing is kept, and a machine runs as well
+        }
     }
 
     /// <summary>A whole number, or a message that says what was expected.</summary>

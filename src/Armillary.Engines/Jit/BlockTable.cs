@@ -104,7 +104,7 @@ internal sealed class BlockTable
         Volatile.Write(ref slots[i].Block, replacement);
         List<TranslatedBlock> list = pages[block.Physical >> 12];
         list[list.IndexOf(block)] = replacement;
-        block.Replaced = true;
+        block.IsReplaced = true;
         block.Valid = false;
     }
 

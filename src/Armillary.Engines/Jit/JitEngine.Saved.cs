@@ -152,6 +152,6 @@ public sealed unsafe partial class JitEngine
 
     // What was dropped because user code changed was made by the guest itself and will hardly come again; the kernel patches itself in the same way each time.
     private static bool IsWorthKeeping(TranslatedBlock block)
-        => !block.Replaced && (block.Valid || (block.Context & TranslationContext.ELMask) != 0)
+        => !block.IsReplaced && (block.Valid || (block.Context & TranslationContext.ELMask) != 0)
             && block.SourceStart >> 12 == block.Physical >> 12 && (block.SourceStart + (ulong)block.Length - 1) >> 12 == block.Physical >> 12;
 }

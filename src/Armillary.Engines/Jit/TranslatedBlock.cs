@@ -62,7 +62,7 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
     public int FixupCount { get; set; }
 
     /// <summary>Whether a better one of the same guest code has taken its place.</summary>
-    public bool Replaced { get; set; }
+    public bool IsReplaced { get; set; }
 
     /// <summary>The exits of other blocks that jump here directly.</summary>
     public List<int>? Incoming { get; set; }

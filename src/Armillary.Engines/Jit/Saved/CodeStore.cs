@@ -10,7 +10,7 @@ namespace Armillary.Engines.Jit.Saved;
 internal sealed class CodeStore : IDisposable
 {
     // Fewer new blocks are not worth a file of their own.
-    private const int LeastBlocks = 64;
+    private const int LeastBlocks = 32;
 
     // A page that changes is given a group again so often: about once for each of its blocks.
     private const int LoadLimit = GroupBuffer.BlockLimit;

@@ -23,8 +23,8 @@ internal static class CodeIdentity
             text.Append(part.Module.ModuleVersionId).Append(' ');
         }
 
-        text.Append(features).Append(' ').Append(host).Append(' ')
-            .Append(options.CountInstructions).Append(' ').Append(options.MaxBlockInstructions).Append(' ').Append(options.Tiers).Append(' ').Append(options.SitePages);
+        // All options, so that a new one is among them; but for those that code does not depend on.
+        text.Append(features).Append(' ').Append(host).Append(' ').Append(options with { SavedCode = null, PerfMap = false, CodeCacheSize = 0 });
         return BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -16,6 +16,15 @@ public sealed partial class Block
     /// <summary>The first vector slot.</summary>
     public const int FirstVectorSlot = 64;
 
+    /// <summary>So many slots, from 0, are the guest's general registers, which are worth a register of the host; those from there to the vectors hold flags and system state.</summary>
+    public const int GeneralSlots = 32;
+
+    /// <summary>The slot of the condition flags, a <see cref="FlagsWord"/>.</summary>
+    public const int FlagsSlot = 32;
+
+    /// <summary>The slot of a call's return address.</summary>
+    public const int LinkSlot = 30;
+
     /// <summary>An empty block.</summary>
     public Block() => Clear();
 

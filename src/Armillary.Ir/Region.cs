@@ -26,9 +26,6 @@ public sealed class Region(IReadOnlyList<RegionBlock> blocks, int firstTarget = 
 /// <summary>What a translator tells of a block for the sake of regions.</summary>
 public static class RegionHints
 {
-    /// <summary>The slot that holds the return address of a call (X30 on A64).</summary>
-    public const int LinkSlot = 30;
-
     /// <summary>Where a call that ends the block returns to, relative to the block's first instruction; null if it does not end in a direct call.</summary>
     public static long? ReturnSite(Block block)
     {
@@ -41,7 +38,7 @@ public static class RegionHints
 
         for (int i = instructions.Length - 2; i >= 0 && instructions[i].Op != Op.GuestInstruction; i--)
         {
-            if (instructions[i] is { Op: Op.SetSlot, Imm: LinkSlot } && instructions[instructions[i].A].Op == Op.PcRelative)
+            if (instructions[i] is { Op: Op.SetSlot, Imm: Block.LinkSlot } && instructions[instructions[i].A].Op == Op.PcRelative)
             {
                 return instructions[instructions[i].A].Imm;
             }

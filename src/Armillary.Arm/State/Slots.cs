@@ -9,11 +9,14 @@ public static class Slots
     /// <summary>X0; X1 to X30 follow.</summary>
     public const int X0 = 0;
 
+    /// <summary>The link register, X30.</summary>
+    public const int LR = Ir.Block.LinkSlot;
+
     /// <summary>The stack pointer that PSTATE.SP and PSTATE.EL select now. The others are in <see cref="Cpu"/>'s banks.</summary>
-    public const int SP = 31;
+    public const int SP = Ir.Block.GeneralSlots - 1;
 
     /// <summary>PSTATE.N, Z, C, V as a <see cref="Ir.FlagsWord"/>.</summary>
-    public const int NZCV = 32;
+    public const int NZCV = Ir.Block.FlagsSlot;
 
     /// <summary>PSTATE.D, A, I, F in bits 9:6, as MRS DAIF reads them.</summary>
     public const int DAIF = 33;

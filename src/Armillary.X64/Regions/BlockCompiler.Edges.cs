@@ -25,7 +25,7 @@ public sealed unsafe partial class BlockCompiler
         placeCount = first;
         for (int i = first; i < first + all; i++)
         {
-            if (!IsPinned(places[i].Slot) && (places[i].Slot != FlagsFlow.FlagsSlot || flagsStates[target].IsMemory))
+            if (!IsPinned(places[i].Slot) && (places[i].Slot != Block.FlagsSlot || flagsStates[target].IsMemory))
             {
                 places[placeCount++] = places[i];
             }
@@ -206,7 +206,7 @@ public sealed unsafe partial class BlockCompiler
         }
 
         HostFlagsToAx(flags.Op);
-        e.Store(16, Home(FlagsFlow.FlagsSlot), RAX);
+        e.Store(16, Home(Block.FlagsSlot), RAX);
     }
 
     private void LoadOperand(int r, FlagsOperand operand)

@@ -5,9 +5,6 @@ namespace Armillary.X64.Regions;
 /// <summary>Finds, for each block of a region, in what state the flags are when it begins.</summary>
 internal sealed class FlagsFlow
 {
-    /// <summary>The slot of the condition flags.</summary>
-    public const int FlagsSlot = 32;
-
     private const int AtEntry = -1;
     private const int Unknown = -2;
 
@@ -67,7 +64,7 @@ internal sealed class FlagsFlow
             ref readonly Instruction ins = ref block[i];
             switch (ins.Op)
             {
-                case Op.SetSlot when ins.Imm == FlagsSlot:
+                case Op.SetSlot when ins.Imm == Block.FlagsSlot:
                     flags = ins.A;
                     break;
                 case Op.SetSlot:

@@ -16,9 +16,6 @@ internal readonly record struct Pin(int Slot, int Register, bool Written)
 /// <summary>Chooses the slots of a region that are worth a register: those that its loops name most often.</summary>
 internal static class Pins
 {
-    /// <summary>Slots 0 to 31 are the guest's general registers and its stack pointer; those above hold flags and system state.</summary>
-    private const int GeneralSlots = 32;
-
     /// <summary>How much more a block counts that lies on a loop.</summary>
     private const int LoopWeight = 16;
 
@@ -37,7 +34,7 @@ internal static class Pins
         }
 
         var pins = new List<Pin>();
-        Take(uses[..GeneralSlots], 0, GeneralRegisters, written, pins);
+        Take(uses[..Block.GeneralSlots], 0, GeneralRegisters, written, pins);
         Take(uses[Block.FirstVectorSlot..], Block.FirstVectorSlot, VectorRegisters, written, pins);
         return [.. pins];
     }

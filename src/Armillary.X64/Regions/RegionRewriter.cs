@@ -31,13 +31,13 @@ internal static class RegionRewriter
         int flagsValue = Flags(flags, to);
         if (flagsValue >= 0)
         {
-            known.Add(FlagsFlow.FlagsSlot);
+            known.Add(Block.FlagsSlot);
         }
 
         for (int i = 0; i < from.Length; i++)
         {
             Instruction ins = from[i];
-            if (ins.Op == Op.GetSlot && ins.Imm == FlagsFlow.FlagsSlot && known.Has(FlagsFlow.FlagsSlot))
+            if (ins.Op == Op.GetSlot && ins.Imm == Block.FlagsSlot && known.Has(Block.FlagsSlot))
             {
                 numbers[i] = flagsValue;
                 continue;
@@ -115,7 +115,7 @@ internal static class RegionRewriter
         int a = Operand(flags.A, flags.Type, to);
         int b = flags.Op == Op.LogicFlags ? -1 : Operand(flags.B, flags.Type, to);
         int value = to.Append(flags.Op, IrType.Flags, (int)flags.Type, a, b).Number;
-        to.Append(Op.SetSlot, IrType.Void, a: value, imm: FlagsFlow.FlagsSlot);
+        to.Append(Op.SetSlot, IrType.Void, a: value, imm: Block.FlagsSlot);
         return value;
     }
 

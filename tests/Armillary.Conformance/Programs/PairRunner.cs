@@ -1,6 +1,7 @@
 using Armillary.Core.Memory;
 using Armillary.Core.Time;
 using Armillary.Engines;
+using Armillary.Engines.Jit;
 
 namespace Armillary.Conformance.Programs;
 
@@ -15,7 +16,7 @@ public sealed class PairRunner : IDisposable
     [
         ("heat", NewPair(EngineList.ByHeat)),
         ("jit", NewPair(EngineList.All["jit"])),
-        ("regions", NewPair(EngineList.All["regions"])),
+        ("regions", NewPair((bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly }))),
     ];
 
     /// <summary>Which CPU ends in another state than the interpreter does with its program alone, and what differs; empty if none does. The first program's seed tells the engine.</summary>

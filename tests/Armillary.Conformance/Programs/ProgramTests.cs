@@ -25,7 +25,7 @@ public sealed class ProgramTests(ITestOutputHelper output)
     [Fact]
     public void Programs_end_alike_with_regions_that_come_while_they_run()
     {
-        using var runner = new ProgramRunner(byHeat: true);
+        using var runner = new ProgramRunner(TimeSpan.FromMinutes(2), byHeat: true);
         Check("ARMILLARY_FUZZ_HEAT", 150, seed => ProgramGenerator.Make(seed).Longer(), runner, () => new ProgramRunner(TimeSpan.FromSeconds(2), byHeat: true));
         Assert.True(runner.Regions > 100, $"only {runner.Regions} regions");
     }

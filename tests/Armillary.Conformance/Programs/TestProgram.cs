@@ -23,7 +23,7 @@ public sealed unsafe record TestProgram(ulong Seed, int Offset, uint[] Words, Gu
             times = 2;
             for (int i = 0; i < states.Length; i++)
             {
-                states[i].X[ProgramGenerator.Fuel] *= 50;
+                states[i].X[ProgramGenerator.Fuel] = Math.Min(3000, states[i].X[ProgramGenerator.Fuel] * 50);
             }
         }
 

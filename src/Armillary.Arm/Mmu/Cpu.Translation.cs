@@ -17,7 +17,7 @@ public sealed partial class Cpu
 
     /// <summary>The current ASID (TTBR0 or TTBR1 as TCR.A1 says, 8 or 16 bits).</summary>
     public ushort Asid => HasTwoRanges(TranslationEL)
-        ? new Stage1Parameters(this, TranslationEL, 0, execute: false, unprivileged: false).Asid
+        ? Stage1ParametersFor(TranslationEL, 0, execute: false, unprivileged: false).Asid
         : (ushort)0;
 
     /// <summary>

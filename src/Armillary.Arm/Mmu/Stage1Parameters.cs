@@ -36,6 +36,9 @@ internal readonly struct Stage1Parameters
     /// <summary>The current ASID.</summary>
     public readonly ushort Asid;
 
+    /// <summary>The level of the first table, and how many address bits index it. Meaningful where TxSZ is in its range.</summary>
+    public readonly int FirstLevel, TopBits;
+
     public Stage1Parameters(Cpu cpu, int el, ulong va, bool execute, bool unprivileged)
     {
         ulong tcr = cpu.TCR_ELx(el);
@@ -89,5 +92,8 @@ internal readonly struct Stage1Parameters
 
         int bits = ips switch { 0 => 32, 1 => 36, 2 => 40, 3 => 42, 4 => 44, _ => 48 };
         OutputBits = Math.Min(bits, cpu.Model.PhysicalAddressBits);
+        int inputBits = 64 - TxSZ, stride = Granule - 3;
+        FirstLevel = 4 - ((inputBits - Granule + stride - 1) / stride);
+        TopBits = inputBits - (Granule + ((3 - FirstLevel) * stride));
     }
 }

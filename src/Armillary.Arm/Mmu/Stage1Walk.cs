@@ -20,7 +20,7 @@ internal static class Stage1Walk
             return TryTranslateFlat(cpu, va, kind, el, sctlr, ref result, out fault);
         }
 
-        var p = new Stage1Parameters(cpu, el, va, execute, unprivileged);
+        ref readonly Stage1Parameters p = ref cpu.Stage1ParametersFor(el, va, execute, unprivileged);
         int inputBits = 64 - p.TxSZ;
         if (p.Disabled || p.TxSZ is < 16 or > 39 || !IsCanonical(va, inputBits, p))
         {
@@ -29,8 +29,8 @@ internal static class Stage1Walk
         }
 
         int stride = p.Granule - 3;
-        int level = 4 - ((inputBits - p.Granule + stride - 1) / stride);
-        int topBits = inputBits - (p.Granule + ((3 - level) * stride)); // how many address bits index the first table
+        int level = p.FirstLevel;
+        int topBits = p.TopBits;
         ulong table = p.TableBase & 0x0000_FFFF_FFFF_FFFF & ~((8UL << topBits) - 1);
         if (table >> p.OutputBits != 0)
         {

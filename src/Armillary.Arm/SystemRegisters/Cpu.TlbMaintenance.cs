@@ -84,7 +84,7 @@ public sealed partial class Cpu
         // VA[55:12] in bits 43:0; bit 55 tells the half. Below the half's granule the bits are ignored.
         ulong address = SignExtend((value & 0xFFF_FFFF_FFFF) << 12, 56);
         int el = regime == TranslationRegime.EL10 ? 1 : regime == TranslationRegime.EL3 ? 3 : 2;
-        ulong length = 1UL << new Stage1Parameters(this, el, address, execute: false, unprivileged: false).Granule;
+        ulong length = 1UL << Stage1ParametersFor(el, address, execute: false, unprivileged: false).Granule;
         return new(regime, true, address & ~(length - 1), length, matchAsid, AsidOf(value), true);
     }
 

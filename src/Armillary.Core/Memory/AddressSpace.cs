@@ -9,6 +9,7 @@ public sealed class AddressSpace
     private readonly record struct Region(ulong Start, ulong Size, string Name, GuestMemory? Memory, IMmioTarget? Target, bool ReadOnly);
 
     private Region[] regions = [];
+    private int largest;
 
     /// <summary>Every region in address order: first address, size in bytes, name.</summary>
     public IEnumerable<(PhysicalAddress Start, ulong Size, string Name)> Regions
@@ -80,6 +81,14 @@ public sealed class AddressSpace
     private int Find(ulong address)
     {
         Region[] table = regions;
+
+        // Nearly always it is the largest RAM.
+        int likely = largest;
+        if ((uint)likely < (uint)table.Length && address - table[likely].Start < table[likely].Size)
+        {
+            return likely;
+        }
+
         int low = 0, high = table.Length - 1;
         while (low <= high)
         {
@@ -113,6 +122,8 @@ public sealed class AddressSpace
             }
         }
 
-        regions = [.. regions.Append(added).OrderBy(r => r.Start)];
+        Region[] sorted = [.. regions.Append(added).OrderBy(r => r.Start)];
+        largest = Array.IndexOf(sorted, sorted.MaxBy(r => r.Memory is null ? 0 : r.Size));
+        regions = sorted;
     }
 }

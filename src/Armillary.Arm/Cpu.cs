@@ -21,6 +21,7 @@ public sealed partial class Cpu : IDisposable
         HaveEL2 = el2;
         HaveEL3 = el3;
         Model = model;
+        PSTATE = new ProcessState(Native);
         Index = index;
         Host = host;
         Timer = new GenericTimer(host.Clock);

@@ -65,6 +65,11 @@ public static partial class Helpers
             cpu.ExceptionReturn(a);
             return 0;
         };
+        table[ExceptionReturnToLink] = static (cpu, _, _, _) =>
+        {
+            cpu.ExceptionReturn(cpu.ELR(cpu.PSTATE.EL));
+            return 0;
+        };
         table[WaitForInterrupt] = static (cpu, _, _, _) => cpu.WaitForInterrupt();
         table[WaitForEvent] = static (cpu, _, _, _) => cpu.WaitForEvent();
         table[SendEvent] = static (cpu, a, _, _) =>

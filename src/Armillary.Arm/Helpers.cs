@@ -56,7 +56,7 @@ public static partial class Helpers
     /// <summary>CallAndLeave: ISB.</summary>
     public const int InstructionSynchronizationBarrier = 14;
 
-    /// <summary>TrapIf: DSB while <see cref="State.Slots.MaintenanceWatch"/> is not zero. Leaves at the next instruction.</summary>
+    /// <summary>TrapIf: DSB while <see cref="State.Slots.InterruptWatch"/> is not zero. Leaves at the next instruction.</summary>
     public const int DataSynchronizationBarrier = 15;
 
     /// <summary>CallAndLeave or TrapIf: SP is misaligned.</summary>
@@ -97,6 +97,9 @@ public static partial class Helpers
 
     /// <summary>TrapIf: PSTATE.DAIF was written while <see cref="State.Slots.InterruptWatch"/> is not zero. Leaves at the next instruction.</summary>
     public const int InterruptMasksChanged = 28;
+
+    /// <summary>TrapIf: ERET to ELR_ELx of the current level.</summary>
+    public const int ExceptionReturnToLink = 29;
 
     /// <summary>The helpers by number; null where no such number is in use.</summary>
     public static Helper?[] Table { get; } = BuildTable();

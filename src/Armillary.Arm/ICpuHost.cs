@@ -39,6 +39,12 @@ public interface ICpuHost
     /// </summary>
     void ContextChanged(Cpu cpu, bool translation);
 
+    /// <summary>
+    /// The CPU has just gone to EL0 by an exception return, or to EL1 by SVC from there: the host may keep what is current, so that generated code can go there by
+    /// itself the next time (the IR's Leave with an operand). False: it does not.
+    /// </summary>
+    bool KeepLevel(Cpu cpu) => false;
+
     /// <summary>The CPU's attention word was set because of an interrupt: wakes it from WFI and WFE. Any thread.</summary>
     void Wake(Cpu cpu);
 

@@ -1,5 +1,4 @@
 using Armillary.Arm;
-using Armillary.Arm.State;
 using Armillary.Core.State;
 using Armillary.Engines.Vcpus;
 
@@ -18,7 +17,7 @@ public abstract partial class Engine
             return;
         }
 
-        self.Context.Integer(Slots.MaintenanceWatch) = 1;
+        self.MaintenanceAwaited = 1;
         TlbInvalidation copy = invalidation;
         foreach (Vcpu other in vcpus)
         {
@@ -52,7 +51,7 @@ public abstract partial class Engine
             }
         }
 
-        vcpus[cpu.Index].Context.Integer(Slots.MaintenanceWatch) = 0;
+        vcpus[cpu.Index].MaintenanceAwaited = 0;
     }
 
     /// <inheritdoc/>

@@ -150,6 +150,13 @@ public abstract partial class Engine : IEngine, ICpuHost
     }
 
     /// <inheritdoc/>
+    public bool KeepLevel(Cpu cpu)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        return cpu.Index < vcpus.Count && vcpus[cpu.Index].KeepLevel();
+    }
+
+    /// <inheritdoc/>
     public void Wake(Cpu cpu)
     {
         ArgumentNullException.ThrowIfNull(cpu);

@@ -77,7 +77,7 @@ public enum Op : ushort
     Call,                           // I64 (or Void): helper Sub with A, B, C; all slots are in memory and read again after; Imm: CallFlags
     Goto,                           // terminator: leave to Imm
     GotoIndirect,                   // terminator: leave to address A; Sub: BranchKind
-    Leave,                          // terminator: a helper has set the PC slot; look it up and go on there
+    Leave,                          // terminator: a helper has set the PC slot; look it up and go on there. With A: go on at A in the level Sub that the engine keeps
 
     // ---- floating point, scalars in the low lane of V128. Sub: element size in bits (16, 32, 64). Rounding, NaN, flags: FPCR/FPSR
     FAdd, FSub, FMul, FDiv, FSqrt, FMulAdd, // FMulAdd: A + B * C, fused

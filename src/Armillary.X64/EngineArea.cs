@@ -59,6 +59,12 @@ public static unsafe class EngineArea
     /// <summary>How many 128-bit spill places there are.</summary>
     public const int SpillXmmCount = 128;
 
+    /// <summary>Not zero: code went to a kept level by itself (its number and one), and managed code has not heard of it.</summary>
+    public const int WentTo = SpillXmm + (SpillXmmCount * 16);
+
+    /// <summary>Where the words of a kept level (0 or 1) are: the data TLB, its mask, the jump cache.</summary>
+    public static int Level(int level) => WentTo + 32 + (level * 32);
+
     /// <summary>The pinned context register points this far into the context, so that slots 0 to 31 have one-byte displacements.</summary>
     internal const int Bias = 0x180;
 

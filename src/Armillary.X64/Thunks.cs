@@ -16,6 +16,7 @@ public sealed unsafe class Thunks
     private readonly nint[] lookup = new nint[4];
     private readonly nint[] exitIndirect = new nint[4];
     private readonly nint[] listSitePage = new nint[2];
+    private readonly nint[] goToLevel = new nint[2];
 
     /// <summary>Emits the thunks at <paramref name="write"/>, which runs at <paramref name="execute"/> (aligned to 64); at most 4096 bytes.</summary>
     public Thunks(byte* write, byte* execute)
@@ -33,6 +34,7 @@ public sealed unsafe class Thunks
         EmitLookup();
         EmitSlowPath();
         EmitLinkAndHelper();
+        EmitGoToLevel();
         listSitePage[0] = EmitListSitePage(SitePageArea.Unprivileged);
         listSitePage[1] = EmitListSitePage(SitePageArea.Privileged);
         Length = (int)(e.Position - write);
@@ -54,6 +56,8 @@ public sealed unsafe class Thunks
     internal nint Helper { get; private set; }
 
     internal nint Constants { get; }
+
+    internal nint GoToLevel(int level) => goToLevel[level];
 
     internal nint ListSitePage(SitePageArea area) => listSitePage[(int)area - 1];
 
@@ -166,6 +170,26 @@ public sealed unsafe class Thunks
     }
 
     internal static int BTypeOf(BranchKind kind) => BTypes[(int)kind];
+
+    /// <summary>Makes a kept level current and goes on at R14. The TLB for unprivileged accesses is the same at both levels.</summary>
+    private void EmitGoToLevel()
+    {
+        ReadOnlySpan<int> to = [0x10, 0x58, 0x20];
+        for (int level = 0; level < goToLevel.Length; level++)
+        {
+            goToLevel[level] = e.Here;
+            e.Store(64, Pc, R14);
+            for (int n = 0; n < to.Length; n++)
+            {
+                bool w = to[n] != 0x58;
+                e.Load(w, RAX, Word(EngineArea.Level(level) + (n * 8)));
+                e.Store(w ? 64 : 32, Word(to[n]), RAX);
+            }
+
+            e.StoreI(32, Word(EngineArea.WentTo), level + 1);
+            e.Jmp(LookupAndGo);
+        }
+    }
 
     private void EmitSlowPath()
     {

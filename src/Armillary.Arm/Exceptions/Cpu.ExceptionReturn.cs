@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Armillary.Arm.State;
 using Armillary.Arm.SystemRegisters;
 
 namespace Armillary.Arm;
@@ -5,7 +7,7 @@ namespace Armillary.Arm;
 /// <content>Exception return (AArch64.ExceptionReturn, SetPSTATEFromPSR and IllegalExceptionReturn).</content>
 public sealed partial class Cpu
 {
-    private int eventRegister;
+    private ref int EventRegister => ref Unsafe.As<ulong, int>(ref Native.Integer(Slots.EventRegister));
 
     /// <summary>ERET: PSTATE from SPSR_ELx, execution at <paramref name="address"/>.</summary>
     public void ExceptionReturn(ulong address)
@@ -37,14 +39,15 @@ public sealed partial class Cpu
         SetEvent();
         PC = BranchAddress(address);
         UpdateContext();
+        RememberReturn();
         RequestAttentionIfInterrupted();
     }
 
     /// <summary>Sets the event register, so that the next WFE goes on. Any thread.</summary>
-    public void SetEvent() => Volatile.Write(ref eventRegister, 1);
+    public void SetEvent() => Volatile.Write(ref EventRegister, 1);
 
     /// <summary>Clears the event register and tells whether it was set.</summary>
-    public bool TestAndClearEvent() => Interlocked.Exchange(ref eventRegister, 0) != 0;
+    public bool TestAndClearEvent() => Interlocked.Exchange(ref EventRegister, 0) != 0;
 
     /// <summary>AArch64.BranchAddr: an address without its ignored top byte.</summary>
     internal ulong BranchAddress(ulong address)

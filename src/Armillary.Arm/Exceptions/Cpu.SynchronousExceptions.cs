@@ -15,7 +15,9 @@ public sealed partial class Cpu
     internal void CallSupervisor(uint immediate)
     {
         SSAdvance();
+        ulong before = PSTATE.Word;
         TakeSynchronousException(SynchronousTarget, ExceptionClass.SupervisorCall, immediate & 0xFFFF, PC + 4);
+        RememberCall(before);
     }
 
     /// <summary>HVC at PC.</summary>

@@ -6,10 +6,9 @@ namespace Armillary.Arm;
 /// <content>Exception entry (DDI 0487, D1.3 and the pseudocode AArch64.TakeException).</content>
 public sealed partial class Cpu
 {
-    internal ulong ELR_EL2, ELR_EL3, SPSR_EL2, SPSR_EL3, ESR_EL2, ESR_EL3, FAR_EL2, FAR_EL3, VBAR_EL1, VBAR_EL2, VBAR_EL3;
+    internal ulong ELR_EL2, ELR_EL3, SPSR_EL2, SPSR_EL3, ESR_EL2, ESR_EL3, FAR_EL2, FAR_EL3, VBAR_EL2, VBAR_EL3;
 
-    /// <summary>Exceptions taken since the CPU was made, for statistics.</summary>
-    public ulong ExceptionsTaken { get; private set; }
+    internal ref ulong VBAR_EL1 => ref Native.Integer(State.Slots.VBAR_EL1);
 
     /// <summary>Whether EL2 is implemented and enabled in the current security state.</summary>
     internal bool EL2Enabled => HaveEL2 && (!HaveEL3 || (SCR_EL3 & (SCR.NS | SCR.EEL2)) != 0);
@@ -104,7 +103,6 @@ public sealed partial class Cpu
         Native.Words.ExclusiveAddress = ulong.MaxValue;
         PC = (target == 1 ? VBAR_EL1 : target == 2 ? VBAR_EL2 : VBAR_EL3) + vectorOffset;
         Native.Words.Leave = 1;
-        ExceptionsTaken++;
         UpdateContext();
     }
 

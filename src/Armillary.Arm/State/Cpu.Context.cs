@@ -48,12 +48,21 @@ public sealed partial class Cpu
         }
     }
 
+    /// <summary>Generated code went by itself to a context that <see cref="ICpuHost.KeepLevel"/> kept.</summary>
+    public void AdoptContext(TranslationContext context)
+    {
+        TranslationContext = context;
+        contextPan = PSTATE.PAN;
+    }
+
     /// <summary>A control register changed: forgets what was derived from it and brings the context in line.</summary>
     /// <param name="translation">It is a translation register: the host hears of it in any case.</param>
     internal void ControlsChanged(bool translation)
     {
         Array.Fill(controlContexts, Unknown);
         WatchSoftwareStep();
+        ForgetLevelChange(0);
+        ForgetLevelChange(1);
         if (!translation)
         {
             UpdateContext();

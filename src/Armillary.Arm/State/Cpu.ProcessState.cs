@@ -7,9 +7,11 @@ namespace Armillary.Arm;
 public sealed partial class Cpu
 {
     /// <summary>PSTATE without NZCV and DAIF. The engine may set BTYPE; everything else changes through this class's methods.</summary>
-    public ProcessState PSTATE;
+    public ProcessState PSTATE { get; }
 
-    internal ulong SP_EL1, SP_EL2, SP_EL3;
+    internal ulong SP_EL2, SP_EL3;
+
+    internal ref ulong SP_EL1 => ref Native.Integer(Slots.SP_EL1);
 
     /// <summary>The four bits NZCV, N uppermost.</summary>
     internal uint NZCV
@@ -22,13 +24,7 @@ public sealed partial class Cpu
     internal ref ulong DAIF => ref Native.Integer(Slots.DAIF);
 
     /// <summary>PSTATE as an SPSR holds it (GetPSRFromPSTATE).</summary>
-    public ulong GetPSRFromPSTATE()
-    {
-        ulong psr = ((ulong)NZCV << 28) | (DAIF & 0x3C0) | ((ulong)PSTATE.EL << 2) | ((ulong)PSTATE.BTYPE << 10);
-        psr |= Bit(PSTATE.SP, 0) | Bit(PSTATE.SSBS, 12) | Bit(PSTATE.IL, 20) | Bit(PSTATE.SS, 21)
-            | Bit(PSTATE.PAN, 22) | Bit(PSTATE.UAO, 23) | Bit(PSTATE.DIT, 24) | Bit(PSTATE.TCO, 25);
-        return psr;
-    }
+    public ulong GetPSRFromPSTATE() => PSTATE.Word | ((ulong)NZCV << 28) | (DAIF & 0x3C0);
 
     /// <summary>Changes PSTATE.EL and PSTATE.SP and with them the current stack pointer.</summary>
     internal void SelectStackPointer(int el, bool sp)

@@ -36,11 +36,11 @@ public sealed partial class Cpu
             }
         }
 
-        SP_EL1 = SP_EL2 = SP_EL3 = 0;
-        PSTATE = new ProcessState { EL = MaxEL, SP = true };
+        SP_EL2 = SP_EL3 = 0;
+        PSTATE.EL = MaxEL;
+        PSTATE.SP = true;
         DAIF = 0x3C0;
         steppedBefore = false;
-        Volatile.Write(ref eventRegister, 0);
         Native.Words.ExclusiveAddress = ulong.MaxValue;
         Timer.Reset();
         PC = ResetAddress;

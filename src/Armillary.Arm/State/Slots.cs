@@ -36,8 +36,8 @@ public static class Slots
     /// <summary>FPCR.</summary>
     public const int FPCR = 38;
 
-    /// <summary>FPSR without what generated code has accumulated in the host's status since; read it through <see cref="Cpu"/>.</summary>
-    public const int FPSR = 39;
+    /// <summary>SP_EL1 while it is not the current stack pointer.</summary>
+    public const int SP_EL1 = 39;
 
     /// <summary>APIAKeyLo_EL1, APIAKeyHi_EL1, then IB, DA, DB, GA: ten slots.</summary>
     public const int APIAKeyLo = 40;
@@ -68,18 +68,27 @@ public static class Slots
 
     /// <summary>
     /// What asks to be looked at when PSTATE.DAIF changes: the interrupt inputs (bits 2:0, written by any thread) and whether software step is
-    /// enabled (bit 8). For reading only; a stale value is no harm, since the attention word is set after an input.
+    /// enabled (bit 8). Bits 63:32 are the engine's: not zero while maintenance that was broadcast may not be done everywhere, so that DSB has to wait. For reading only; a stale value is no harm, since the attention word is set after an input.
     /// </summary>
     public const int InterruptWatch = 58;
 
-    /// <summary>Not zero: maintenance that was broadcast may not be done everywhere yet, so that DSB has to wait. The engine sets it.</summary>
-    public const int MaintenanceWatch = 59;
+    /// <summary>The event register of WFE: not zero if it is set.</summary>
+    public const int EventRegister = 59;
 
     /// <summary>SCTLR_ELx of the current translation regime, for what reads it too seldom to have it in <see cref="TranslationContext"/>.</summary>
     public const int SCTLR = 60;
 
-    /// <summary>Scratch for the engine's own use.</summary>
-    public const int Scratch = 63;
+    /// <summary>PSTATE as an SPSR has it, without NZCV and DAIF: <see cref="ProcessState"/>.</summary>
+    public const int PSTATE = 61;
+
+    /// <summary>VBAR_EL1, for reading only: a write goes through its helper.</summary>
+    public const int VBAR_EL1 = 62;
+
+    /// <summary>
+    /// The two states between which generated code changes level by itself: bits 63:32 are PSTATE at EL0, bits 31:0 what SVC makes of it at EL1. All ones: none,
+    /// every SVC and ERET goes to its helper.
+    /// </summary>
+    public const int LevelKey = 63;
 
     /// <summary>V0; V1 to V31 follow.</summary>
     public const int V0 = Ir.Block.FirstVectorSlot;

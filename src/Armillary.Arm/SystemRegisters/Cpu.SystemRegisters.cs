@@ -51,13 +51,15 @@ public sealed partial class Cpu
     /// <summary>FPSR, with what generated code has gathered in the host's status.</summary>
     public ulong FPSR
     {
-        get => Native.Integer(Slots.FPSR) | (Host.ReadFpStatus(this) & FpsrMask);
+        get => fpsr | (Host.ReadFpStatus(this) & FpsrMask);
         set
         {
             Host.ClearFpStatus(this);
-            Native.Integer(Slots.FPSR) = value & FpsrMask;
+            fpsr = value & FpsrMask;
         }
     }
+
+    private ulong fpsr;
 
     private const ulong FpsrMask = 0x0800_009F; // QC; IDC, IXC, UFC, OFC, DZC, IOC
 
@@ -142,6 +144,7 @@ public sealed partial class Cpu
                 RequestAttentionIfInterrupted();
                 break;
             case RegisterEffect.Tables:
+                ForgetLevelChange(0);
                 Host.ContextChanged(this, translation: true);
                 break;
             case RegisterEffect.ProcessState:

@@ -259,7 +259,7 @@ public sealed unsafe partial class JitEngine : Engine
             }
             else
             {
-                Vcpus[CurrentVcpu.Index].Context.Integer(Slots.MaintenanceWatch) = 1;
+                Vcpus[CurrentVcpu.Index].MaintenanceAwaited = 1;
                 vcpu.AwaitedBy[CurrentVcpu.Index] = vcpu.Requests.Post(() => Forget(vcpu, removed));
                 vcpu.Kick();
             }
@@ -306,7 +306,11 @@ public sealed unsafe partial class JitEngine : Engine
     // ---- what generated code calls. An exception must not unwind through generated code: it is kept, and the vCPU leaves.
 
     private static JitVcpu VcpuOf(GuestContext* context)
-        => Unsafe.As<JitVcpu>(GCHandle.FromIntPtr(context->Handle).Target!);
+    {
+        JitVcpu vcpu = Unsafe.As<JitVcpu>(GCHandle.FromIntPtr(context->Handle).Target!);
+        vcpu.CatchUp();
+        return vcpu;
+    }
 
     private static void Fail(GuestContext* context, Exception exception)
     {

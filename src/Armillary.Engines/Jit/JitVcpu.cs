@@ -42,6 +42,12 @@ internal sealed unsafe class JitVcpu : Vcpu
     /// <summary>Where generated code goes to return to <see cref="Run"/>.</summary>
     public nint LeaveCode => engine.LeaveCode;
 
+    public override bool KeepLevel()
+    {
+        KeepCurrentLevel();
+        return true;
+    }
+
     public override void ContextChanged(bool translation) => SelectSpaces(translation);
 
     public override void Run()
@@ -72,6 +78,7 @@ internal sealed unsafe class JitVcpu : Vcpu
                 }
 
                 engine.Enter(Context.Pointer, code);
+                CatchUp();
                 TakeBranchType();
                 left = Context.Words.Pc;
             }

@@ -99,6 +99,13 @@ internal sealed class TranslationSpaces : IDisposable
         space.SitePages = area;
     }
 
+    /// <summary>They are in use again.</summary>
+    public void Touch(TranslationSpace space, JumpCache cache)
+    {
+        space.LastUse = ++clock;
+        cache.LastUse = clock;
+    }
+
     public JumpCache FindJumpCache(TranslationSpace space, TranslationContext context)
     {
         JumpCache oldest = jumpCaches[0];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Armillary.Arm;
 using Armillary.Arm.Mmu;
 using Armillary.Arm.State;
@@ -27,6 +28,9 @@ internal abstract unsafe partial class Vcpu
 
     /// <summary>For each vCPU, the number of its last request here that its DSB has to wait for; 0 for none.</summary>
     public long[] AwaitedBy { get; } = new long[128];
+
+    /// <summary>Not zero: this vCPU's maintenance was broadcast and no DSB has waited for it yet.</summary>
+    public ref int MaintenanceAwaited => ref Unsafe.Add(ref Unsafe.As<ulong, int>(ref Context.Integer(Slots.InterruptWatch)), 1);
 
     /// <summary>The event register of WFE and SEV.</summary>
     public int EventRegister;
@@ -71,6 +75,7 @@ internal abstract unsafe partial class Vcpu
         CurrentJumpCache = Spaces.FindJumpCache(DataSpace, context);
         ref GuestContext words = ref Context.Words;
         words.JumpCache = CurrentJumpCache.Entries;
+        CheckLevels();
         SelectTlbs();
     }
 
@@ -82,6 +87,7 @@ internal abstract unsafe partial class Vcpu
         words.TlbMask = DataSpace.Mask;
         words.UnprivilegedTlb = unprivilegedSpace is null ? TranslationSpaces.Nothing : unprivilegedSpace.Entries;
         words.UnprivilegedTlbMask = unprivilegedSpace is null ? NothingMask : unprivilegedSpace.Mask;
+        WriteLevels();
     }
 
     private SpaceKey UnprivilegedKey => new(0, false, currentTable);
@@ -89,6 +95,7 @@ internal abstract unsafe partial class Vcpu
     private TranslationSpace SelectUnprivilegedSpace()
     {
         unprivilegedSpace = Spaces.Find(UnprivilegedKey);
+        CheckLevels();
         SelectTlbs();
         return unprivilegedSpace;
     }

@@ -102,6 +102,9 @@ public sealed class Interpreter
                 case Op.GotoIndirect:
                     words.Pc = a.Low;
                     return new BlockOutcome(true, (BranchKind)i.Sub, guest);
+                case Op.Leave when i.A >= 0:
+                    // Only generated code goes to a kept level by itself: with this engine none is.
+                    throw new InvalidOperationException("no level is kept");
                 case Op.Leave:
                     words.Leave = 0;
                     return new BlockOutcome(false, default, guest);

@@ -56,6 +56,17 @@ public sealed unsafe partial class BlockCompiler
             case Op.GotoIndirect:
                 LowerGotoIndirect(in ins);
                 return true;
+            case Op.Leave when ins.A >= 0:
+            {
+                int target = UseGpr(ins.A);
+                int first = placeCount;
+                WriteBack(first, Snapshot());
+                EmitCount();
+                e.Mov(true, R14, target);
+                e.Jmp(thunks.GoToLevel(ins.Sub));
+                return true;
+            }
+
             case Op.Leave:
             {
                 int first = placeCount;

@@ -96,8 +96,9 @@ public class SystemRegisterTests
     [Fact]
     public void FPSR_merges_what_the_host_gathered()
     {
-        using var m = new TestMachine { HostFpStatus = 0x10 };
-        m.Cpu.Native.Integer(State.Slots.FPSR) = 1;
+        using var m = new TestMachine();
+        m.Msr("FPSR", 1);
+        m.HostFpStatus = 0x10;
         Assert.Equal(0x11UL, m.Mrs("FPSR"));
         m.Msr("FPSR", 1 << 27);
         Assert.Equal(1UL << 27, m.Mrs("FPSR"));

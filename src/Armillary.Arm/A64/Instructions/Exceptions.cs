@@ -13,7 +13,16 @@ public sealed partial class A64Translator
 
     /// <summary>SVC.</summary>
     [A64("11010100 000 imm16:16 000 01", "SVC #<Hex(imm16)>")]
-    private void SVC_EX_exception(int imm16) => CallAndLeave(Helpers.SupervisorCall, Imm(imm16, 64));
+    private void SVC_EX_exception(int imm16)
+    {
+        if (EL == 0 && LevelChangesInline)
+        {
+            CallSupervisor(imm16);
+            return;
+        }
+
+        CallAndLeave(Helpers.SupervisorCall, Imm(imm16, 64));
+    }
 
     /// <summary>HVC.</summary>
     [A64("11010100 000 imm16:16 000 10", "HVC #<Hex(imm16)>")]
@@ -64,6 +73,12 @@ public sealed partial class A64Translator
         if (EL == 0)
         {
             Undefined();
+            return;
+        }
+
+        if (EL == 1 && LevelChangesInline)
+        {
+            ReturnToEL0();
             return;
         }
 

@@ -45,7 +45,7 @@ public sealed partial class A64Translator
         Fence(3);
         if (CRm is not (0 or 4))
         {
-            Block.Append(Op.TrapIf, IrType.Void, Helpers.DataSynchronizationBarrier, Block.GetSlot(Slots.MaintenanceWatch, IrType.I64).Number);
+            Block.Append(Op.TrapIf, IrType.Void, Helpers.DataSynchronizationBarrier, Block.GetSlot(Slots.InterruptWatch, IrType.I64).Number);
         }
     }
 

@@ -96,6 +96,15 @@ public sealed partial class A64Translator
             return;
         }
 
+        if (op1 == 3 && op2 is 1 or 2 && (Features & (op2 == 1 ? Features.SSBS : Features.DIT)) != 0)
+        {
+            // Nothing that code depends on.
+            long bit = 1L << (op2 == 1 ? ProcessState.SSBSBit : ProcessState.DITBit);
+            Value pstate = Block.GetSlot(Slots.PSTATE, IrType.I64);
+            Block.SetSlot(Slots.PSTATE, (CRm & 1) != 0 ? pstate | Imm(bit, 64) : pstate & Imm(~bit, 64));
+            return;
+        }
+
         CallAndLeave(Helpers.WriteProcessState, Imm(op1 << 3 | op2, 64), Imm(CRm, 64));
     }
 

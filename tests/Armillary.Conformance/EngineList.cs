@@ -13,8 +13,8 @@ public static class EngineList
         = new Dictionary<string, Func<AddressSpace, IClock, IMachineServices, EngineOptions, IEngine>>
         {
             ["interpreter"] = (bus, clock, services, options) => new InterpreterEngine(bus, clock, services, options),
-            ["jit"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.BlocksOnly }),
-            ["regions"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly, OneProcessor = true }),
+            ["jit"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.BlocksOnly, OneProcessor = false }),
+            ["regions"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly }),
         };
 
     /// <summary>

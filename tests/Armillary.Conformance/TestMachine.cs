@@ -26,7 +26,7 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
         code = new GuestMemory(new PhysicalAddress(DataArea.Code), ((ulong)(slots + 1) * DataArea.SlotSize + 0xFFFF) & ~0xFFFFUL);
         bus.Map(code, "code");
         new Span<uint>(code.HostBase, (int)(code.Size / 4)).Fill(DataArea.Breakpoint);
-        engine = newEngine(bus, new StoppedClock(() => cpus?[0].Kick()), this, new EngineOptions { CodeCacheSize = 32 << 20 });
+        engine = newEngine(bus, new StoppedClock(() => cpus?[0].Kick()), this, new EngineOptions { CodeCacheSize = 32 << 20, OneProcessor = cpuCount == 1 });
         cpus = [.. Enumerable.Range(0, cpuCount).Select(number => new TestCpu(engine, bus, number, model ?? CpuModel.Max, guarded))];
     }
 

@@ -8,7 +8,8 @@ const string Usage = """
            bench/compare boot [OPTION...]         the small guest to its init
            bench/compare login [OPTION...]        Debian to its login prompt
            bench/compare debian [OPTION...]       Debian's own programs
-           bench/compare all [OPTION...]          all four, and the goals of all
+           bench/compare scaling [OPTION...]      two busy vCPUs against one
+           bench/compare all [OPTION...]          all of these, and the goals of all
            bench/compare translation [OPTION...]  what it costs Armillary to translate a guest instruction, cold and warm
            bench/compare guest                    makes the small guest and prints where it is
            bench/compare image NAME [PACKAGE...]  makes a Debian image with qemu-system-aarch64
@@ -36,7 +37,7 @@ try
             return 0;
         case ["translation", ..]:
             return new TranslationCost(Options.Parse(args.AsSpan(1)), Small(), interrupt.Token).Run() ? 0 : 1;
-        case ["programs" or "boot" or "login" or "debian" or "all", ..]:
+        case ["programs" or "boot" or "login" or "debian" or "scaling" or "all", ..]:
             return Compare(args[0], Options.Parse(args.AsSpan(1))) ? 0 : 1;
         default:
             Console.Error.WriteLine(Usage);
@@ -81,6 +82,12 @@ bool Compare(string what, Options options)
         Separate();
         var comparison = new DebianComparison(options, cache, goals, interrupt.Token);
         sound &= comparison.Run(comparison.Prepare(Show));
+    }
+
+    if (what is "scaling" or "all")
+    {
+        Separate();
+        sound &= new ScalingComparison(options, Small(), cache, goals, interrupt.Token).Run();
     }
 
     Console.WriteLine();

@@ -72,7 +72,10 @@ internal sealed class ProgramComparison(Options options, SmallGuest guest, Cache
         return sound;
     }
 
-    private static string Compile(string target)
+    /// <summary>Makes a program of <c>bench/programs</c>.</summary>
+    /// <param name="target">The make target.</param>
+    /// <returns>Its file.</returns>
+    public static string Compile(string target)
     {
         string repository = Options.Repository();
         string output = Path.Combine(repository, "artifacts", "bench");

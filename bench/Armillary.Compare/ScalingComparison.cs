@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using Armillary.Images;
+using Armillary.Images.Host;
+
+namespace Armillary.Compare;
+
+/// <summary>
+/// How much more two busy vCPUs do than one: a program alone in a guest with two vCPUs, then two copies of it at once, by the guest's clock. The host must have two
+/// cores that do nothing else.
+/// </summary>
+internal sealed class ScalingComparison(Options options, SmallGuest guest, CacheDirectory cache, Goals goals, CancellationToken cancellation)
+{
+    private const int Copies = 2;
+
+    // A part of each class that needs no kernel, so that what differs is the emulator's.
+    private static readonly string[] Default = ["collatz", "sha256", "quicksort", "fib", "switch_interpreter", "nbody", "dgemm", "copy_page", "hash_table", "format"];
+
+    // The first run of a program has its code translated, and is not counted.
+    private const string RunScript = """
+        #!/bin/sh
+        for word in $(cat /proc/cmdline); do
+            case $word in bench=*) names=${word#bench=} ;; esac
+        done
+        for name in $(echo "$names" | tr , ' '); do
+            /bench/bench "$name" > /tmp/alone
+            /bench/bench "$name" > /tmp/alone
+            /bench/bench "$name" > /tmp/first &
+            /bench/bench "$name" > /tmp/second &
+            wait
+            echo "scaling $(head -n 1 /tmp/alone) $(head -n 1 /tmp/first) $(head -n 1 /tmp/second)"
+        done
+        """;
+
+    /// <summary>Measures, and prints the table.</summary>
+    /// <returns>Whether each copy of a program computed the same.</returns>
+    public bool Run()
+    {
+        string initrd = Path.Combine(cache.Folder("bench"), "scaling.gz");
+        guest.WriteInitrd(initrd, [("bench/run", Encoding.UTF8.GetBytes(RunScript), true), ("bench/bench", File.ReadAllBytes(ProgramComparison.Compile("bench")), true)]);
+        IReadOnlyList<string> programs = options.Only.Count == 0 ? Default : options.Only;
+        var machine = new GuestMachine(guest.Kernel, initrd, $"console=ttyAMA0 quiet bench={string.Join(',', programs)}");
+        IReadOnlyList<Emulator> emulators = Emulator.All(options with { Cpus = Copies });
+        List<(string Emulator, string Program, double Alone, double Together)> values = [];
+        bool sound = true;
+        for (int round = 1; round <= options.Rounds; round++)
+        {
+            foreach (Emulator emulator in emulators)
+            {
+                Console.Error.WriteLine($"round {round} of {options.Rounds}: {emulator.Name}");
+                using var session = new GuestSession(emulator, machine, options.Limit, cancellation);
+                session.Expect("armillary: exit 0");
+                session.Finish();
+                foreach (string line in session.Console.Split('\n'))
+                {
+                    string[] words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+                    if (words is ["scaling", var name, var sum, var alone, _, var sum1, var first, _, var sum2, var second])
+                    {
+                        sound &= sum == sum1 && sum == sum2;
+                        values.Add((emulator.Name, name, Seconds(alone), Math.Max(Seconds(first), Seconds(second))));
+                    }
+                }
+            }
+        }
+
+        Console.WriteLine("| engine | program | one (s) | two at once (s) | times one |");
+        Console.WriteLine("|---|---|---:|---:|---:|");
+        foreach (var row in values.GroupBy(value => (value.Emulator, value.Program)))
+        {
+            double alone = Statistics.Median(row.Select(value => value.Alone)), together = Statistics.Median(row.Select(value => value.Together));
+            double times = Copies * alone / together;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Key.Emulator} | {row.Key.Program} | {alone:0.000} | {together:0.000} | {times:0.00} |"));
+            if (row.Key.Emulator == "armillary")
+            {
+                goals.Add("scaling", row.Key.Program, times);
+            }
+        }
+
+        return sound && values.Count == programs.Count * emulators.Count * options.Rounds;
+    }
+
+    private static double Seconds(string nanoseconds) => double.Parse(nanoseconds, CultureInfo.InvariantCulture) / 1e9;
+}

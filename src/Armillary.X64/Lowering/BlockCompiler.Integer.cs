@@ -308,12 +308,23 @@ public sealed unsafe partial class BlockCompiler
             int a = UseGpr(ins.A);
             d = Dies(ins.A) ? CopyGpr(ins.A) : AllocateGpr();
             e.ImulI(w, d, a, immediate);
+            hostFlagsOp = Op.Nop;
+        }
+        else if (w && KeepsHostCarry)
+        {
+            Reserve(RDX);
+            int a = UseGpr(ins.A);
+            int b = UseGpr(ins.B);
+            d = AllocateGpr();
+            e.Mov(true, RDX, a);
+            e.Mulx(true, RAX, d, b);
         }
         else
         {
             int b = UseGpr(ins.B);
             d = CopyGpr(ins.A);
             e.Imul(w, d, b);
+            hostFlagsOp = Op.Nop;
         }
 
         DefineGpr(current, d);
@@ -335,6 +346,7 @@ public sealed unsafe partial class BlockCompiler
         {
             e.Mov(true, RAX, a);
             e.Op(Unary.Imul, true, b);
+            hostFlagsOp = Op.Nop;
             DefineGpr(current, RDX);
         }
     }

@@ -37,7 +37,8 @@ internal static class Traits
             table[(int)op] = op switch
             {
                 Op.Nop or Op.Const or Op.GetSlot or Op.PcRelative or Op.PairHigh or Op.SignExtend or Op.ZeroExtend or Op.Truncate
-                    or Op.SubFlags or Op.AddFlags or Op.LogicFlags or Op.Select or Op.ConditionSet or Op.SelectFlags => Trait.KeepsHostFlags,
+                    or Op.SubFlags or Op.AddFlags or Op.LogicFlags or Op.Select or Op.ConditionSet or Op.SelectFlags
+                    or Op.AddCarry or Op.SubCarry or Op.AddCarryFlags or Op.SubCarryFlags or Op.Mul or Op.MulHighUnsigned or Op.MulHighSigned => Trait.KeepsHostFlags,
                 Op.SetSlot => Trait.Effect | Trait.KeepsHostFlags,
                 Op.VConst => Trait.NoOperands | Trait.KeepsHostFlags,
                 Op.GuestInstruction => Trait.NoOperands | Trait.Effect | Trait.KeepsHostFlags,

@@ -61,8 +61,9 @@ public sealed partial class A64Translator
     private void ADCS_addsub_carry(int sf, int Rm, int Rn, int Rd)
     {
         Value a = X[Rn, 32 << sf], b = X[Rm, 32 << sf], carry = NZCV;
-        X[Rd, 32 << sf] = WithCarry(Op.AddCarry, a, b, carry);
+        Value result = WithCarry(Op.AddCarry, a, b, carry);
         NZCV = Block.Append(Op.AddCarryFlags, IrType.Flags, (int)a.Type, a.Number, b.Number, carry.Number);
+        X[Rd, 32 << sf] = result;
     }
 
     /// <summary>SBC.</summary>
@@ -77,8 +78,9 @@ public sealed partial class A64Translator
     private void SBCS_addsub_carry(int sf, int Rm, int Rn, int Rd)
     {
         Value a = X[Rn, 32 << sf], b = X[Rm, 32 << sf], carry = NZCV;
-        X[Rd, 32 << sf] = WithCarry(Op.SubCarry, a, b, carry);
+        Value result = WithCarry(Op.SubCarry, a, b, carry);
         NZCV = Block.Append(Op.SubCarryFlags, IrType.Flags, (int)a.Type, a.Number, b.Number, carry.Number);
+        X[Rd, 32 << sf] = result;
     }
 
     private void AddSetFlags(Value a, Value b, int Rd, int datasize)

@@ -28,6 +28,7 @@ internal static class StatisticsText
         Line(output, "samples", $"{s.Samples:N0}, {Percent(s.RegionSamples, s.Samples):0} % in regions, {Percent(s.LooplessSamples, s.Samples):0} % in hot blocks without a loop");
         Line(output, "host code", $"{s.CodeBytes >> 10:N0} KiB, dropped {s.CodeFlushes:N0} times");
         Line(output, "TLB misses", $"{s.TlbMisses:N0}");
+        Line(output, "mirrored pages", $"{s.MirroredPages:N0}");
         Line(output, "exits to look up code", $"{s.Lookups:N0}");
         Line(output, "exits to helpers", $"{s.HelperCalls:N0}");
         Line(output, "exits to slow paths", $"{s.SlowPathCalls:N0}");

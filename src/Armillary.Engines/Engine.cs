@@ -48,6 +48,7 @@ public abstract partial class Engine : IEngine, ICpuHost
             {
                 VcpuCounters counters = vcpu.Counters;
                 sum.TlbMisses += counters.TlbMisses;
+                sum.MirroredPages += counters.MirroredPages;
                 sum.DeviceAccesses += counters.DeviceAccesses;
                 sum.SlowPathCalls += counters.SlowPathCalls;
                 sum.Lookups += counters.Lookups;

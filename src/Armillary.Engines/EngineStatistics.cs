@@ -60,6 +60,9 @@ public sealed class EngineStatistics
     /// <summary>Data accesses that missed the software TLB and were refilled by a walk.</summary>
     public long TlbMisses { get; internal set; }
 
+    /// <summary>Pages that the mirrors of address spaces were given.</summary>
+    public long MirroredPages { get; internal set; }
+
     /// <summary>Accesses that went to a device.</summary>
     public long DeviceAccesses { get; internal set; }
 

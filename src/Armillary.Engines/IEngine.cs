@@ -76,6 +76,19 @@ public enum SitePageChoice
     Nowhere,
 }
 
+/// <summary>Which loads and stores of generated code find their page in the mirror of the address space.</summary>
+public enum MirrorChoice
+{
+    /// <summary>Those of regions whose pages change often.</summary>
+    ByMisses,
+
+    /// <summary>All, to test them.</summary>
+    Everywhere,
+
+    /// <summary>None.</summary>
+    Nowhere,
+}
+
 /// <summary>How an engine is to run.</summary>
 public sealed record EngineOptions
 {
@@ -105,6 +118,9 @@ public sealed record EngineOptions
 
     /// <summary>Where generated code is kept for the next run; null: nowhere.</summary>
     public SavedCodeOptions? SavedCode { get; init; }
+
+    /// <summary>Which loads and stores use mirrors.</summary>
+    public MirrorChoice Mirrors { get; init; }
 
     /// <summary>Write <c>/tmp/perf-PID.map</c>, from which Linux <c>perf</c> names generated code.</summary>
     public bool PerfMap { get; init; }

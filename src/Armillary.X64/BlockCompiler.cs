@@ -75,6 +75,7 @@ public sealed unsafe partial class BlockCompiler
         limit = write + capacity - Margin;
         e.Start(write, execute);
         exitCount = 0;
+        accesses.Clear();
         Length = 0;
         status = sites.HasRoom ? CompileStatus.Done : CompileStatus.NoRoom;
         ResetCold();

@@ -41,6 +41,21 @@ public static unsafe class EngineArea
     /// <summary><c>delegate* unmanaged&lt;GuestContext*, uint helper, ulong a, ulong b, ulong c, ulong&gt;</c>: the IR's Call and TrapIf.</summary>
     public const int HelperFunction = 0x9A8;
 
+    /// <summary>The tables of the mirror in use (<see cref="Mirrors"/>).</summary>
+    internal const int MirrorTags = 0x9B0;
+
+    /// <summary>The window of the mirror in use.</summary>
+    internal const int MirrorWindow = 0x9B8;
+
+    /// <summary>A mask of the bits of an address that tell its place in the window.</summary>
+    internal const int MirrorMask = 0x9C0;
+
+    /// <summary>The other bits.</summary>
+    internal const int MirrorHighMask = 0x9C8;
+
+    /// <summary>See <see cref="Mirrors.Patience"/>.</summary>
+    internal const int MirrorPatience = 0x9D0;
+
     /// <summary>The first filled site page of each area (<see cref="SitePages"/>), as an offset from the pinned register; 0: none.</summary>
     internal const int SitePageHeads = 0x9E0;
 
@@ -81,6 +96,8 @@ public static unsafe class EngineArea
         *(uint*)(area + DefaultMxcsr) = 0x1F80;
         *(uint*)(area + BranchType) = 0;
         *(uint*)(area + SaturationStatus) = 0;
+        *(ulong*)(area + MirrorMask) = Mirrors.WindowSize - 1;
+        *(ulong*)(area + MirrorHighMask) = ~(Mirrors.WindowSize - 1);
         *(nint*)(area + SlowPathFunction) = (nint)slowPath;
         *(nint*)(area + LookupFunction) = (nint)lookup;
         *(nint*)(area + LinkFunction) = (nint)link;

@@ -57,6 +57,9 @@ public static unsafe class SitePages
     internal static int Filter(SitePageArea area)
         => GuestContext.SitePages + (2 * SitePage.AreaCount * SitePage.Size) + (((int)area - 1) * SitePage.FilterSize) - EngineArea.Bias;
 
+    /// <summary>How many accesses missed the slot at an offset from the pinned register, for the difference to an earlier count.</summary>
+    public static int Misses(GuestContext* context, int offset) => ((SitePage*)((byte*)context + EngineArea.Bias + offset))->Misses;
+
     /// <summary>Empties all slots of an area.</summary>
     public static void Clear(GuestContext* context, SitePageArea area)
     {
@@ -85,7 +88,7 @@ public static unsafe class SitePages
         // SAFETY: as in Clear; a slot that is emptied is taken out of the list.
         byte* pinned = (byte*)context + EngineArea.Bias;
         byte* filter = pinned + Filter(area);
-        long* link = (long*)((byte*)context + Head(area));
+        int* link = (int*)((byte*)context + Head(area));
         ulong first = start << 8 >> 20;
         if (*link == 0 || !MayHave(filter, first, count))
         {

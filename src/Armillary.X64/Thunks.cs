@@ -261,7 +261,7 @@ public sealed unsafe class Thunks
         nint entry = e.Here;
         e.Store(64, new Mem(R15, RAX, 16), RCX);
         e.Load(true, RCX, Word(SitePages.Head(area)));
-        e.Store(64, new Mem(R15, RAX, 24), RCX);
+        e.Store(32, new Mem(R15, RAX, 24), RCX);
         e.Store(64, Word(SitePages.Head(area)), RAX);
         e.Ret();
         return entry;

@@ -15,6 +15,8 @@ public static class EngineList
             ["interpreter"] = (bus, clock, services, options) => new InterpreterEngine(bus, clock, services, options),
             ["jit"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.BlocksOnly, OneProcessor = false }),
             ["regions"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly }),
+            ["mirrors"] = (bus, clock, services, options)
+                => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly, Mirrors = MirrorChoice.Everywhere }),
         };
 
     /// <summary>

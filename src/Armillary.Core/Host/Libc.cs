@@ -11,8 +11,11 @@ internal static unsafe partial class Libc
     public const int PROT_EXEC = 4;
     public const int MAP_SHARED = 1;
     public const int MAP_PRIVATE = 2;
+    public const int MAP_FIXED = 0x10;
     public const int MAP_ANONYMOUS = 0x20;
     public const int MAP_NORESERVE = 0x4000;
+    public const int MAP_POPULATE = 0x8000;
+    public const int MADV_NOHUGEPAGE = 15;
     public const int MREMAP_MAYMOVE = 1;
     public const int EFD_NONBLOCK = 0x800;
     public const int EFD_CLOEXEC = 0x80000;

@@ -129,7 +129,10 @@ public struct SitePage
     public ulong Limit;
 
     /// <summary>The engine's own: the next one that is filled.</summary>
-    public long Next;
+    public int Next;
+
+    /// <summary>How many accesses found another page here than theirs.</summary>
+    public int Misses;
 }
 
 /// <summary>

@@ -65,8 +65,9 @@ internal sealed unsafe partial class CodeArea
             Fixups = noted.Length,
             Sites = lengths.Count,
             SiteWords = words.Count,
+            Accesses = block.Accesses.Length,
         };
-        group.Add(in header, CollectionsMarshal.AsSpan(savedExits), noted, CollectionsMarshal.AsSpan(words), CollectionsMarshal.AsSpan(lengths), block.Source, copy);
+        group.Add(in header, CollectionsMarshal.AsSpan(savedExits), noted, CollectionsMarshal.AsSpan(words), CollectionsMarshal.AsSpan(lengths), block.Accesses, block.Source, copy);
     }
 
     // The number of a site among the block's own.

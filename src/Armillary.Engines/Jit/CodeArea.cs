@@ -1,3 +1,4 @@
+using System.Collections;
 using Armillary.Core.Host;
 using Armillary.Ir;
 using Armillary.X64;
@@ -39,6 +40,19 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
     /// <summary>The exits added so far.</summary>
     public Span<CodeExit> Exits => exits.AsSpan(0, exitCount);
 
+    /// <summary>Which accesses of what is compiled next use the mirror.</summary>
+    public BitArray? MirrorAccesses
+    {
+        set
+        {
+            if (compiler.MirrorUse != MirrorUse.All)
+            {
+                compiler.MirrorUse = value is null ? MirrorUse.None : MirrorUse.Chosen;
+                compiler.MirrorAccesses = value;
+            }
+        }
+    }
+
     /// <summary>Compiles a block behind the others.</summary>
     public CompileStatus Compile(Block source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset)
     {
@@ -64,6 +78,7 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
     {
         block.Code = (nint)(memory.Execute + compiledAt);
         block.CodeLength = compiler.Length;
+        block.Accesses = block.IsRegion ? [.. compiler.Accesses] : [];
         block.FirstExit = firstExit + exitCount;
         block.ExitCount = compiler.Exits.Length;
         if (portable)

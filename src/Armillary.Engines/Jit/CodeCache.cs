@@ -1,5 +1,7 @@
+using System.Collections;
 using Armillary.Core.Host;
 using Armillary.Core.State;
+using Armillary.Engines.Memory;
 using Armillary.Ir;
 using Armillary.X64;
 
@@ -29,10 +31,11 @@ internal sealed unsafe partial class CodeCache : IDisposable
         CompilerOptions compilerOptions = new() { CountInstructions = options.CountInstructions, OneProcessor = options.OneProcessor };
         HostFeatures features = HostFeatures.Detect();
         bool portable = options.SavedCode is not null;
+        MirrorUse mirrors = options.Mirrors == MirrorChoice.Everywhere && Mirror.IsPossible ? MirrorUse.All : MirrorUse.None;
         int size = (int)memory.Size;
         int split = options.Tiers == TierChoice.ByHeat ? (size - (size / 4)) & ~0xFFF : size;
-        area = new CodeArea(memory, ThunkRoom, split, 0, new BlockCompiler(compilerOptions, features, thunks, Sites), portable);
-        aside = new CodeArea(memory, split, size, FirstAsideExit, new BlockCompiler(compilerOptions, features, thunks, Sites), portable);
+        area = new CodeArea(memory, ThunkRoom, split, 0, new BlockCompiler(compilerOptions, features, thunks, Sites) { MirrorUse = mirrors }, portable);
+        aside = new CodeArea(memory, split, size, FirstAsideExit, new BlockCompiler(compilerOptions, features, thunks, Sites) { MirrorUse = mirrors }, portable);
     }
 
     public SiteTable Sites { get; } = new();
@@ -56,8 +59,12 @@ internal sealed unsafe partial class CodeCache : IDisposable
     public CompileStatus Compile(Region source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset, TranslatedBlock block)
         => AddTo(area, area.Compile(source, exactFloatingPoint, sitePages, pageOffset), block);
 
-    /// <summary>Compiles a region without the engine's lock; one thread only.</summary>
-    public CompileStatus CompileAside(Region source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset) => aside.Compile(source, exactFloatingPoint, sitePages, pageOffset);
+    /// <summary>Compiles a region without the engine's lock; one thread only. <paramref name="mirrorAccesses"/>: which of its accesses use the mirror.</summary>
+    public CompileStatus CompileAside(Region source, bool exactFloatingPoint, SitePageArea sitePages, BitArray? mirrorAccesses, int pageOffset)
+    {
+        aside.MirrorAccesses = mirrorAccesses;
+        return aside.Compile(source, exactFloatingPoint, sitePages, pageOffset);
+    }
 
     /// <summary>Adds what was compiled aside, if <see cref="Clears"/> is what it was before.</summary>
     public void AddAside(TranslatedBlock block) => aside.Add(block);

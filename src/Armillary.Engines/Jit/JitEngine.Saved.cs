@@ -72,6 +72,7 @@ public sealed unsafe partial class JitEngine
                     Source = saved.Source.ToArray(),
                     SourceStart = pageStart + (ulong)saved.SourceStart,
                     IsRegion = saved.IsRegion,
+                    Accesses = saved.Accesses.ToArray(),
                     Generation = generation,
                 };
                 if (!cache.Import(in saved, made))

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Armillary.Arm.State;
 using Armillary.Core.Memory;
+using Armillary.Core.State;
 using Armillary.Engines.Jit.Regions;
+using Armillary.Engines.Memory;
 using Armillary.Engines.Vcpus;
 using Armillary.Ir;
 using Armillary.X64;
@@ -73,6 +75,22 @@ public sealed unsafe partial class JitEngine
         block.Considered = (block.Context & NoRegions) != 0 || promotion.TryAdd(block, pc);
     }
 
+    /// <summary>A sample found a vCPU at a region: accesses that keep missing their site's page are worth a region that has them in the mirror.</summary>
+    internal void NoteHotRegion(TranslatedBlock region, ulong pc, GuestContext* context)
+    {
+        if (Options.Mirrors != MirrorChoice.ByMisses || region.Considered || Options.Tiers != TierChoice.ByHeat || !Mirror.IsPossible)
+        {
+            return;
+        }
+
+        region.History ??= new AccessHistory();
+        if (region.History.Sample(region.Accesses, context) is { } chosen)
+        {
+            region.MirrorAccesses = chosen;
+            region.Considered = promotion!.TryAdd(region, pc);
+        }
+    }
+
     // On the promotion thread. The guest goes on meanwhile, so the region is made from a copy, which has to be the guest's code still when it is published.
     private void Promote(TranslatedBlock block, ulong pc)
     {
@@ -99,7 +117,7 @@ public sealed unsafe partial class JitEngine
                 break;
             }
 
-            status = cache.CompileAside(region, exact, SitePagesOf(block.Context, true), offset);
+            status = cache.CompileAside(region, exact, SitePagesOf(block.Context, true), block.MirrorAccesses, offset);
         }
 
         if (status == CompileStatus.Done)
@@ -126,6 +144,7 @@ public sealed unsafe partial class JitEngine
     {
         TranslatedBlock made = NewRegion(block.Physical, block.Context, block);
         made.NoteEntry(pc);
+        made.History = block.History?.Next();
         cache.AddAside(made);
         table.Replace(block, made);
         cache.Redirect(block, made);

@@ -168,6 +168,11 @@ internal sealed unsafe class JitVcpu : Vcpu
 
         sites.WriteResult(context, site, first);
         sites.WriteResult(context, site, second, 1);
+        if (Mirrors.Patience(context) < 0)
+        {
+            MirrorPage(a.Low + (ulong)i.Imm);
+        }
+
         return 0;
     }
 
@@ -196,6 +201,7 @@ internal sealed unsafe class JitVcpu : Vcpu
         if (found.IsRegion)
         {
             Counters.RegionSamples++;
+            engine.NoteHotRegion(found, pc, Context.Pointer);
         }
         else
         {

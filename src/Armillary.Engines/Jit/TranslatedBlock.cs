@@ -1,4 +1,6 @@
+using System.Collections;
 using Armillary.Arm.State;
+using Armillary.Engines.Jit.Regions;
 
 namespace Armillary.Engines.Jit;
 
@@ -36,6 +38,15 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
 
     /// <summary>Whether it is waiting to become a region, or cannot become a better one.</summary>
     public bool Considered { get; set; }
+
+    /// <summary>A region's accesses (<see cref="X64.BlockCompiler.Accesses"/>).</summary>
+    public int[] Accesses { get; set; } = [];
+
+    /// <summary>For a region that is to be made again: which of them use the mirror then.</summary>
+    public BitArray? MirrorAccesses { get; set; }
+
+    /// <summary>What was seen of its accesses; null: nothing yet.</summary>
+    public AccessHistory? History { get; set; }
 
     /// <summary>How many bytes of guest code it was made from.</summary>
     public int Length => Source.Length;

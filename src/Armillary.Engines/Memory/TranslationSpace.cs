@@ -58,6 +58,9 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
     /// <summary>The site pages that are filled from this space now.</summary>
     public SitePageArea SitePages { get; set; }
 
+    /// <summary>The space's mirror; null: it has none yet.</summary>
+    public Mirror? Mirror { get; set; }
+
     public long LastUse { get; set; }
 
     public bool Valid { get; set; }
@@ -78,6 +81,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
 
         Array.Clear(blocks);
         otherBlocks = false;
+        Mirror?.Clear();
         ClearSitePages();
     }
 
@@ -111,6 +115,8 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
     public static ulong PackPhysical(ulong page, int blockLog2, bool global)
         => page | (uint)blockLog2 | (global ? GlobalBit : 0);
 
+    public static bool IsGlobal(TlbEntry* entry) => (entry->Physical & GlobalBit) != 0;
+
     /// <summary>Drops entries that are not global (the ASID or the lower table changed).</summary>
     public void ClearLocal()
     {
@@ -130,6 +136,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
         }
 
         localCount = 0;
+        Mirror?.ClearLocal();
         ClearSitePages();
     }
 
@@ -140,9 +147,12 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
         if (pages > TlbEntry.MinCount / 2 || MayBeOfBlock(start, length))
         {
             ClearByScan(start, length);
+            Mirror?.ClearByScan(start, length);
             ClearSitePages();
             return;
         }
+
+        Mirror?.ClearPages(start, pages);
 
         if (SitePages != SitePageArea.None)
         {
@@ -215,7 +225,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
     private static ulong Canonical(ulong va) => (ulong)((long)(va << 8) >> 8);
 
     // The top byte takes no part: a tag of a tagged address covers the same page.
-    private static bool Covers(ulong tag, int log2, ulong start, ulong length)
+    public static bool Covers(ulong tag, int log2, ulong start, ulong length)
     {
         if (tag == NoTag)
         {
@@ -230,6 +240,8 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
 
     public void Dispose()
     {
+        Mirror?.Dispose();
+        Mirror = null;
         NativeMemory.AlignedFree(entries);
         entries = null;
     }

@@ -407,6 +407,7 @@ internal abstract unsafe partial class Vcpu
         entry->WriteTag = writable ? tag | slow : TranslationSpace.NoTag;
         entry->Physical = TranslationSpace.PackPhysical(t.Page.Value, t.BlockSizeLog2, t.Global);
         space.NoteInsertion(va, t.BlockSizeLog2, t.Global);
+        space.Mirror?.Refresh(tag, entry);
         return true;
     }
 

@@ -76,6 +76,7 @@ internal abstract unsafe partial class Vcpu
         ref GuestContext words = ref Context.Words;
         words.JumpCache = CurrentJumpCache.Entries;
         CheckLevels();
+        SelectMirror();
         SelectTlbs();
     }
 

@@ -183,6 +183,7 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
 internal sealed class VcpuCounters
 {
     public long TlbMisses;
+    public long MirroredPages;
     public long DeviceAccesses;
     public long SlowPathCalls;
     public long Lookups;

@@ -54,6 +54,7 @@ public sealed unsafe partial class BlockCompiler
         public int Addend;
         public nint Resume;
         public int SitePage;
+        public bool Mirror;
         public Op FlagsOp;
         public IrType FlagsType;
         public int FlagsA;
@@ -123,7 +124,11 @@ public sealed unsafe partial class BlockCompiler
             switch (cold.Kind)
             {
                 case ColdKind.Site:
-                    if (cold.SitePage != 0)
+                    if (cold.Mirror)
+                    {
+                        EmitColdMirror(ref cold);
+                    }
+                    else if (cold.SitePage != 0)
                     {
                         EmitColdSitePage(ref cold);
                     }

@@ -1,6 +1,7 @@
 using Armillary.Core.State;
 using Armillary.Ir;
 using Armillary.X64.Assembler;
+using Armillary.X64.RegisterAllocation;
 using static Armillary.X64.Assembler.Gpr;
 
 namespace Armillary.X64;
@@ -51,6 +52,9 @@ public sealed unsafe partial class BlockCompiler
 
         /// <summary>The offset of the site's page from the pinned register; 0: the access has none.</summary>
         public int SitePage;
+
+        /// <summary>The access finds its page in the mirror.</summary>
+        public bool Mirror;
     }
 
     /// <summary>
@@ -67,9 +71,19 @@ public sealed unsafe partial class BlockCompiler
         }
 
         write |= pageUse == PageUse.Leader && page.Write;
+        if (sitePage && WantsMirror(in block[current]))
+        {
+            return ProbeMirror(baseRegister, displacement, bytes, write);
+        }
+
         if (sitePage && SitePageArea != SitePageArea.None && WantsSitePage(in block[current]))
         {
             return ProbeSitePage(baseRegister, displacement, bytes, write);
+        }
+
+        if (sitePage && !write && Liveness.IsPlainAccess(in block[current]))
+        {
+            accesses[^1] = IndexedLoad;
         }
 
         ProbeJumps jumps = default;
@@ -121,6 +135,10 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>The register with the addend after the probe.</summary>
     private int AddendRegister => pageUse == PageUse.None ? RCX : page.Addend;
 
+    /// <summary>The operand of the access after the probe.</summary>
+    private Mem AccessOperand(in ProbeJumps jumps, int baseRegister, int displacement)
+        => jumps.Mirror && pageUse == PageUse.None ? new Mem(RAX, RCX, displacement) : new Mem(baseRegister, AddendRegister, displacement);
+
     private void AddSlow(in ProbeJumps jumps, uint site)
     {
         ref Cold cold = ref AddCold(ColdKind.Site, jumps.Tag);
@@ -133,11 +151,12 @@ public sealed unsafe partial class BlockCompiler
     private void AddSlow(in ProbeJumps jumps, uint site, int baseRegister, int displacement, int bytes, bool write)
     {
         AddSlow(in jumps, site);
-        if (pageUse != PageUse.None || jumps.SitePage != 0)
+        if (pageUse != PageUse.None || jumps.SitePage != 0 || jumps.Mirror)
         {
             ref Cold cold = ref colds[coldCount - 1];
             cold.Page = pageUse;
             cold.SitePage = jumps.SitePage;
+            cold.Mirror = jumps.Mirror;
             cold.Write = pageUse == PageUse.None ? write : page.Write;
             cold.Base = baseRegister;
             cold.Displacement = displacement;
@@ -197,7 +216,7 @@ public sealed unsafe partial class BlockCompiler
         PreparePage(in ins, false);
         uint site = AddSite(in ins, place, default, default, result, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes, access, false, sitePage: true);
-        Mem m = new(b, AddendRegister, displacement);
+        Mem m = AccessOperand(in jumps, b, displacement);
         if (vector)
         {
             EmitVectorLoad(d, m, bytes);
@@ -268,8 +287,8 @@ public sealed unsafe partial class BlockCompiler
         PreparePage(in ins, false);
         uint site = AddSite(in ins, place, default, default, first, second, true);
         ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, false, sitePage: true);
-        Mem low = new(b, AddendRegister, displacement);
-        Mem high = new(b, AddendRegister, displacement + bytes);
+        Mem low = AccessOperand(in jumps, b, displacement);
+        Mem high = AccessOperand(in jumps, b, displacement + bytes);
         if (vector)
         {
             EmitVectorLoad(first - XmmBase, low, bytes);
@@ -346,7 +365,7 @@ public sealed unsafe partial class BlockCompiler
         PreparePage(in ins, true);
         uint site = AddSite(in ins, GprPlaceOf(ins.A), value, default, -1, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes, access, true, sitePage: true);
-        Mem m = new(b, AddendRegister, displacement);
+        Mem m = AccessOperand(in jumps, b, displacement);
         if ((access & MemoryAccess.Ordered) == 0 || options.OneProcessor)
         {
             EmitStore(m, value, bytes);
@@ -376,8 +395,8 @@ public sealed unsafe partial class BlockCompiler
         PreparePage(in ins, true);
         uint site = AddSite(in ins, GprPlaceOf(ins.A), first, second, -1, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, true, sitePage: true);
-        EmitStore(new Mem(b, AddendRegister, displacement), first, bytes);
-        EmitStore(new Mem(b, AddendRegister, displacement + bytes), second, bytes);
+        EmitStore(AccessOperand(in jumps, b, displacement), first, bytes);
+        EmitStore(AccessOperand(in jumps, b, displacement + bytes), second, bytes);
         if ((access & MemoryAccess.Ordered) != 0 && Locked)
         {
             e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);

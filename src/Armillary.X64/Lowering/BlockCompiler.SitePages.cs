@@ -62,6 +62,7 @@ public sealed unsafe partial class BlockCompiler
         }
 
         e.Op(Alu.Cmp, true, RAX, new Mem(R15, offset + 16));
+        accesses[^1] = offset;
         ProbeJumps jumps = new() { Tag = e.Jcc(Cc.AE), SitePage = offset };
         e.Load(true, AddendRegister, new Mem(R15, offset + 8));
         jumps.Access = e.Here;
@@ -71,6 +72,7 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>The cold half: the TLB, and the slow path if that has no such page.</summary>
     private void EmitColdSitePage(ref Cold cold)
     {
+        e.OpI(Alu.Add, false, new Mem(R15, cold.SitePage + 28), 1);
         e.Lea(true, RAX, new Mem(cold.Base, cold.Displacement));
         e.Rorx(false, RCX, RAX, 12 - TlbEntry.SizeLog2);
         e.Op(Alu.And, false, RCX, Thunks.Word(0x58));

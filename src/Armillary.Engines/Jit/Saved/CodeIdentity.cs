@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Armillary.Arm;
 using Armillary.Core.State;
+using Armillary.Engines.Memory;
 using Armillary.Ir;
 using Armillary.X64;
 
@@ -24,7 +25,7 @@ internal static class CodeIdentity
         }
 
         // All options, so that a new one is among them; but for those that code does not depend on.
-        text.Append(features).Append(' ').Append(host).Append(' ').Append(options with { SavedCode = null, PerfMap = false, CodeCacheSize = 0 });
+        text.Append(features).Append(' ').Append(host).Append(' ').Append(Mirror.IsPossible).Append(' ').Append(options with { SavedCode = null, PerfMap = false, CodeCacheSize = 0 });
         return BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

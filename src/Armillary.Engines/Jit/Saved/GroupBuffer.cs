@@ -28,7 +28,7 @@ internal sealed class GroupBuffer
     }
 
     /// <summary>Adds a block.</summary>
-    public void Add(in SavedBlock.Header header, ReadOnlySpan<SavedBlock.Exit> exits, ReadOnlySpan<uint> fixups, ReadOnlySpan<uint> siteWords, ReadOnlySpan<ushort> siteLengths, ReadOnlySpan<byte> source, ReadOnlySpan<byte> code)
+    public void Add(in SavedBlock.Header header, ReadOnlySpan<SavedBlock.Exit> exits, ReadOnlySpan<uint> fixups, ReadOnlySpan<uint> siteWords, ReadOnlySpan<ushort> siteLengths, ReadOnlySpan<int> accesses, ReadOnlySpan<byte> source, ReadOnlySpan<byte> code)
     {
         starts.Add(length);
         Append(MemoryMarshal.AsBytes(new ReadOnlySpan<SavedBlock.Header>(in header)));
@@ -36,6 +36,7 @@ internal sealed class GroupBuffer
         Append(MemoryMarshal.AsBytes(fixups));
         Append(MemoryMarshal.AsBytes(siteWords));
         Append(MemoryMarshal.AsBytes(siteLengths));
+        Append(MemoryMarshal.AsBytes(accesses));
         Append(source);
         Append(code);
     }

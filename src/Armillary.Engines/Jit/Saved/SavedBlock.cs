@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Armillary.Core.State;
 using Armillary.X64;
 
 namespace Armillary.Engines.Jit.Saved;
@@ -9,7 +10,7 @@ namespace Armillary.Engines.Jit.Saved;
 /// bytes that somebody else holds.
 /// </summary>
 /// <remarks>
-/// Layout, little-endian: <see cref="Header"/>; exits; fixups; words of site records; their lengths (two bytes each); the guest code; the host code. Each part
+/// Layout, little-endian: <see cref="Header"/>; exits; fixups; words of site records; their lengths (two bytes each); accesses; the guest code; the host code. Each part
 /// begins at a multiple of eight. In the host code the displacement at a <see cref="CodeFixup.Thunk"/> is the target's offset from the code cache's
 /// beginning as if the block began at 0, the word at a <see cref="CodeFixup.Site"/> is the number of the site among the block's own, exits are not linked.
 /// </remarks>
@@ -33,6 +34,8 @@ internal readonly ref struct SavedBlock
         public int Fixups;
         public int Sites;
         public int SiteWords;
+        public int Accesses;
+        public int Zero;
     }
 
     /// <summary>A direct exit, and the number in the group of the block that it goes straight to, or -1.</summary>
@@ -64,6 +67,9 @@ internal readonly ref struct SavedBlock
 
     public ReadOnlySpan<ushort> SiteLengths { get; private init; }
 
+    /// <summary>A region's accesses, as <see cref="TranslatedBlock.Accesses"/>.</summary>
+    public ReadOnlySpan<int> Accesses { get; private init; }
+
     public ReadOnlySpan<byte> Source { get; private init; }
 
     public ReadOnlySpan<byte> Code { get; private init; }
@@ -91,6 +97,7 @@ internal readonly ref struct SavedBlock
         if (h.CodeLength is <= 0 or > CodeLimit
             || !TryTake(ref bytes, h.Exits, out ReadOnlySpan<Exit> exits) || !TryTake(ref bytes, h.Fixups, out ReadOnlySpan<uint> fixups)
             || !TryTake(ref bytes, h.SiteWords, out ReadOnlySpan<uint> siteWords) || !TryTake(ref bytes, h.Sites, out ReadOnlySpan<ushort> siteLengths)
+            || !TryTake(ref bytes, h.Accesses, out ReadOnlySpan<int> accesses)
             || !TryTake(ref bytes, h.SourceLength, out ReadOnlySpan<byte> source) || !TryTake(ref bytes, h.CodeLength, out ReadOnlySpan<byte> code))
         {
             return false;
@@ -106,6 +113,7 @@ internal readonly ref struct SavedBlock
             Fixups = fixups,
             SiteWords = siteWords,
             SiteLengths = siteLengths,
+            Accesses = accesses,
             Source = source,
             Code = code,
         };
@@ -133,6 +141,14 @@ internal readonly ref struct SavedBlock
         {
             int at = (int)(fixup & ~CodeFixup.KindMask);
             if (at > Code.Length - 4 || ((fixup & CodeFixup.KindMask) == CodeFixup.Site && BitConverter.ToUInt32(Code[at..]) >= (uint)SiteLengths.Length))
+            {
+                return false;
+            }
+        }
+
+        foreach (int access in Accesses)
+        {
+            if (access is < BlockCompiler.MirroredAccess or > GuestContext.AllocatedSize - SitePage.Size - 0x1000)
             {
                 return false;
             }

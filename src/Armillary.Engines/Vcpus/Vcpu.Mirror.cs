@@ -1,0 +1,46 @@
+using Armillary.Core.Memory;
+using Armillary.Core.State;
+using Armillary.Engines.Memory;
+using Armillary.X64;
+
+namespace Armillary.Engines.Vcpus;
+
+/// <summary>Which pages are mirrored: those that accesses ask for which miss the mirror. docs/decisions/0035-mirrors.md.</summary>
+internal abstract unsafe partial class Vcpu
+{
+    // One in so many accesses that miss the mirror asks: a page that is touched a few times only is not worth a mapping.
+    private const int UsualPatience = 16;
+
+    // After a page that cannot be mirrored.
+    private const int LongPatience = 4096;
+
+    private int Patience => Engine.Options.Mirrors == MirrorChoice.Everywhere ? 0 : UsualPatience;
+
+    private void SelectMirror() => Mirrors.Select(Context.Pointer, DataSpace.Mirror is { } mirror ? mirror.Memory : Mirror.Nothing);
+
+    /// <summary>An access that missed the mirror asks for its page.</summary>
+    protected void MirrorPage(ulong va)
+    {
+        ulong tag = va & ~PageMask;
+        TlbEntry* entry = DataSpace.Entry(va);
+        ref int patience = ref Mirrors.Patience(Context.Pointer);
+        patience = LongPatience;
+        if ((entry->ReadTag != tag && entry->WriteTag != tag)
+            || Engine.Bus.FindMemory(new PhysicalAddress(entry->Physical & ~PageMask), PageMask + 1, out _) is not { } memory)
+        {
+            return;
+        }
+
+        if (DataSpace.Mirror is null)
+        {
+            DataSpace.Mirror = Mirror.TryCreate();
+            SelectMirror();
+        }
+
+        if (DataSpace.Mirror is { } mirror && mirror.Add(tag, entry, memory))
+        {
+            Counters.MirroredPages++;
+            patience = Patience;
+        }
+    }
+}

@@ -8,6 +8,9 @@ internal static class MirrorBudget
 
     private static int taken;
 
+    /// <summary>Whether there is none left.</summary>
+    public static bool IsSpent => Volatile.Read(ref taken) >= Limit;
+
     /// <summary>Takes one. False: there is none left.</summary>
     public static bool TryTake()
     {

@@ -106,6 +106,21 @@ internal sealed class TranslationSpaces : IDisposable
         cache.LastUse = clock;
     }
 
+    /// <summary>Unmaps what the mirror of the space that was not in use for longest has, if any has anything.</summary>
+    public void EmptyOldestMirror()
+    {
+        TranslationSpace? oldest = null;
+        foreach (TranslationSpace space in spaces)
+        {
+            if (space.Mirror is { Mappings: > 0 } && (oldest is null || space.LastUse < oldest.LastUse))
+            {
+                oldest = space;
+            }
+        }
+
+        oldest?.Mirror!.Empty();
+    }
+
     public JumpCache FindJumpCache(TranslationSpace space, TranslationContext context)
     {
         JumpCache oldest = jumpCaches[0];

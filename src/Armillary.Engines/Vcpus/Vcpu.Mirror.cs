@@ -14,6 +14,10 @@ internal abstract unsafe partial class Vcpu
     // After a page that cannot be mirrored.
     private const int LongPatience = 4096;
 
+    private const int EmptyMilliseconds = 1000;
+
+    private long lastEmptied;
+
     private int Patience => Engine.Options.Mirrors == MirrorChoice.Everywhere ? 0 : UsualPatience;
 
     private void SelectMirror() => Mirrors.Select(Context.Pointer, DataSpace.Mirror is { } mirror ? mirror.Memory : Mirror.Nothing);
@@ -37,10 +41,21 @@ internal abstract unsafe partial class Vcpu
             SelectMirror();
         }
 
-        if (DataSpace.Mirror is { } mirror && mirror.Add(tag, entry, memory))
+        if (DataSpace.Mirror is not { } mirror)
+        {
+            return;
+        }
+
+        if (mirror.Add(tag, entry, memory))
         {
             Counters.MirroredPages++;
             patience = Patience;
+        }
+        else if (MirrorBudget.IsSpent && Environment.TickCount64 - lastEmptied >= EmptyMilliseconds)
+        {
+            // Mappings for which there is no room any more are worth little if they change all the time: that would cost more than it gains.
+            lastEmptied = Environment.TickCount64;
+            Spaces.EmptyOldestMirror();
         }
     }
 }

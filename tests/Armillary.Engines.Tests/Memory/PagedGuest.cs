@@ -67,6 +67,9 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
     /// <summary>Code that goes to X4 with X3 as PSTATE: <c>msr spsr_el1, x3; msr elr_el1, x4; eret</c>.</summary>
     public ulong EnterUser { get; }
 
+    /// <summary>How many pages mirrors were given.</summary>
+    public long MirroredPages => engine.Statistics.MirroredPages;
+
     /// <summary>The low half of V0.</summary>
     public ulong Vector0 => cpus[0].Native.Vector(0)[0];
 

@@ -6,7 +6,7 @@ namespace Armillary.Engines.Tests.Memory;
 /// <summary>What generated code remembers of a translation is gone when the architecture says so (DDI 0487, D8.16), wherever it is remembered.</summary>
 public class TranslationTests
 {
-    private const ulong Va = 0x5000;
+    private const ulong Va = 0x8_5000;
     private const uint Load = 0xF940_0020, LoadPair = 0xA940_1420, LoadByte = 0x3940_0020, LoadVector = 0x3DC0_0020, Store = 0xF900_0020, StorePair = 0xA900_0020;
     private const uint Tlbi_VAAE1IS = 0xD508_8362, Tlbi_VAE1 = 0xD508_8722, Tlbi_ASIDE1IS = 0xD508_8342, Tlbi_VMALLE1 = 0xD508_871F;
     private const uint WriteTtbr0 = 0xD518_2002;
@@ -15,24 +15,29 @@ public class TranslationTests
 
     private static readonly uint[] AccessKinds = [Load, LoadPair, LoadByte, LoadVector, Store, StorePair];
 
-    public static TheoryData<SitePageChoice, TierChoice> Ways => new()
+    public static TheoryData<SitePageChoice, TierChoice, MirrorChoice> Ways => new()
     {
-        { SitePageChoice.Nowhere, TierChoice.BlocksOnly },
-        { SitePageChoice.Everywhere, TierChoice.BlocksOnly },
-        { SitePageChoice.InRegions, TierChoice.RegionsOnly },
+        { SitePageChoice.Nowhere, TierChoice.BlocksOnly, MirrorChoice.Nowhere },
+        { SitePageChoice.Everywhere, TierChoice.BlocksOnly, MirrorChoice.Nowhere },
+        { SitePageChoice.InRegions, TierChoice.RegionsOnly, MirrorChoice.Nowhere },
+        { SitePageChoice.Nowhere, TierChoice.BlocksOnly, MirrorChoice.Everywhere },
+        { SitePageChoice.InRegions, TierChoice.RegionsOnly, MirrorChoice.Everywhere },
     };
 
-    public static TheoryData<SitePageChoice, TierChoice, uint, bool> Invalidations
+    public static TheoryData<SitePageChoice, TierChoice, MirrorChoice, uint, bool> Invalidations
     {
         get
         {
-            var data = new TheoryData<SitePageChoice, TierChoice, uint, bool>();
-            foreach (SitePageChoice choice in new[] { SitePageChoice.Nowhere, SitePageChoice.Everywhere })
+            var data = new TheoryData<SitePageChoice, TierChoice, MirrorChoice, uint, bool>();
+            foreach ((SitePageChoice choice, MirrorChoice mirrors) in new[]
+            {
+                (SitePageChoice.Nowhere, MirrorChoice.Nowhere), (SitePageChoice.Everywhere, MirrorChoice.Nowhere), (SitePageChoice.Nowhere, MirrorChoice.Everywhere),
+            })
             {
                 foreach (uint tlbi in new[] { Tlbi_VAAE1IS, Tlbi_VAE1, Tlbi_ASIDE1IS, Tlbi_VMALLE1 })
                 {
-                    data.Add(choice, TierChoice.BlocksOnly, tlbi, false);
-                    data.Add(choice, TierChoice.BlocksOnly, tlbi, true);
+                    data.Add(choice, TierChoice.BlocksOnly, mirrors, tlbi, false);
+                    data.Add(choice, TierChoice.BlocksOnly, mirrors, tlbi, true);
                 }
             }
 
@@ -42,9 +47,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Invalidations))]
-    public void Every_access_uses_the_new_page_after_a_TLBI(SitePageChoice pages, TierChoice tiers, uint tlbi, bool user)
+    public void Every_access_uses_the_new_page_after_a_TLBI(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors, uint tlbi, bool user)
     {
-        using PagedGuest guest = New(pages, tiers);
+        using PagedGuest guest = New(pages, tiers, mirrors);
         ulong flush = guest.Code(tlbi, DsbIsh, Isb, Hvc);
         foreach (uint access in AccessKinds)
         {
@@ -62,9 +67,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Invalidations))]
-    public void An_access_faults_after_its_page_is_unmapped(SitePageChoice pages, TierChoice tiers, uint tlbi, bool user)
+    public void An_access_faults_after_its_page_is_unmapped(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors, uint tlbi, bool user)
     {
-        using PagedGuest guest = New(pages, tiers);
+        using PagedGuest guest = New(pages, tiers, mirrors);
         ulong flush = guest.Code(tlbi, DsbIsh, Isb, Hvc);
         foreach (uint access in AccessKinds)
         {
@@ -81,9 +86,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void A_TLBI_by_address_is_for_the_whole_block_that_the_address_is_in(SitePageChoice pages, TierChoice tiers)
+    public void A_TLBI_by_address_is_for_the_whole_block_that_the_address_is_in(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
-        using PagedGuest guest = New(pages, tiers);
+        using PagedGuest guest = New(pages, tiers, mirrors);
         ulong load = guest.Code(Load, Hvc), flush = guest.Code(Tlbi_VAAE1IS, DsbIsh, Isb, Hvc);
         guest.BlockData(0)[0x5000 / 8] = 7;
         guest.BlockData(1)[0x5000 / 8] = 8;
@@ -100,9 +105,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void After_many_TLBIs_by_address_every_load_sees_the_page_that_is_mapped(SitePageChoice pages, TierChoice tiers)
+    public void After_many_TLBIs_by_address_every_load_sees_the_page_that_is_mapped(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
-        using PagedGuest guest = New(pages, tiers);
+        using PagedGuest guest = New(pages, tiers, mirrors);
         ulong flush = guest.Code(Tlbi_VAAE1IS, DsbIsh, Isb, Hvc);
         ulong[] loads = [.. Enumerable.Range(0, 24).Select(_ => guest.Code(Load, Hvc))];
         int[] frames = new int[4];
@@ -133,9 +138,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void Address_spaces_do_not_see_each_others_pages(SitePageChoice pages, TierChoice tiers)
+    public void Address_spaces_do_not_see_each_others_pages(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
-        using PagedGuest guest = New(pages, tiers);
+        using PagedGuest guest = New(pages, tiers, mirrors);
         ulong select = guest.Code(WriteTtbr0, Isb, Hvc);
         for (int space = 0; space < 2; space++)
         {
@@ -160,9 +165,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void PAN_forbids_what_was_allowed_without_it(SitePageChoice pages, TierChoice tiers)
+    public void PAN_forbids_what_was_allowed_without_it(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
-        using PagedGuest guest = New(pages, tiers);
+        using PagedGuest guest = New(pages, tiers, mirrors);
         ulong off = guest.Code(PanOff, Hvc), on = guest.Code(PanOn, Hvc);
         guest.Map(0, Va, Frame(0) | Valid | User);
         foreach (uint access in AccessKinds)
@@ -181,9 +186,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void A_page_that_was_read_is_not_writable_for_that(SitePageChoice pages, TierChoice tiers)
+    public void A_page_that_was_read_is_not_writable_for_that(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
-        using PagedGuest guest = New(pages, tiers);
+        using PagedGuest guest = New(pages, tiers, mirrors);
         ulong both = guest.Code(Load, Store, Hvc), load = guest.Code(Load, Hvc), store = guest.Code(Store, Hvc);
         guest.Map(0, Va, Frame(0) | Valid | ReadOnly);
         for (int round = 0; round < 3; round++)
@@ -201,9 +206,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void An_access_across_pages_uses_both(SitePageChoice pages, TierChoice tiers)
+    public void An_access_across_pages_uses_both(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
-        using PagedGuest guest = New(pages, tiers);
+        using PagedGuest guest = New(pages, tiers, mirrors);
         ulong load = guest.Code(Load, Hvc), store = guest.Code(Store, Hvc);
         guest.Map(0, Va, Frame(4) | Valid);
         guest.Map(0, Va + 0x1000, Frame(2) | Valid);
@@ -228,9 +233,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void A_page_that_becomes_a_device_is_not_plain_memory(SitePageChoice pages, TierChoice tiers)
+    public void A_page_that_becomes_a_device_is_not_plain_memory(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
-        using PagedGuest guest = New(pages, tiers);
+        using PagedGuest guest = New(pages, tiers, mirrors);
         ulong load = guest.Code(Load, Hvc), flush = guest.Code(Tlbi_VAAE1IS, DsbIsh, Isb, Hvc);
         for (int round = 0; round < 3; round++)
         {
@@ -247,9 +252,9 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void A_broadcast_TLBI_reaches_a_loop_on_another_CPU(SitePageChoice pages, TierChoice tiers)
+    public void A_broadcast_TLBI_reaches_a_loop_on_another_CPU(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
-        using PagedGuest guest = new(new EngineOptions { SitePages = pages, Tiers = tiers }, 2);
+        using PagedGuest guest = new(new EngineOptions { SitePages = pages, Tiers = tiers, Mirrors = mirrors }, 2);
         ulong loop = guest.Code(Load, LoopWhileX0IsZero, Hvc);
         ulong change = guest.Code(StoreX0AtX3, DsbIsh, Tlbi_VAAE1IS, DsbIsh, Isb, Hvc);
         guest.FrameData(0)[0] = 0;
@@ -272,9 +277,9 @@ public class TranslationTests
         }
     }
 
-    private static PagedGuest New(SitePageChoice pages, TierChoice tiers)
+    private static PagedGuest New(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
-        PagedGuest guest = new(new EngineOptions { SitePages = pages, Tiers = tiers });
+        PagedGuest guest = new(new EngineOptions { SitePages = pages, Tiers = tiers, Mirrors = mirrors });
         guest.FrameData(0)[0] = 100;
         guest.FrameData(1)[0] = 101;
         return guest;

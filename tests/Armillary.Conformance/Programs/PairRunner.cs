@@ -16,6 +16,7 @@ public sealed class PairRunner : IDisposable
     [
         ("heat", NewPair(EngineList.ByHeat)),
         ("jit", NewPair(EngineList.All["jit"])),
+        ("mirrors", NewPair((bus, clock, services, options) => EngineList.All["mirrors"](bus, clock, services, options with { OneProcessor = false }))),
         ("regions", NewPair((bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly }))),
     ];
 

@@ -77,8 +77,8 @@ public static unsafe class EngineArea
     /// <summary>Not zero: code went to a kept level by itself (its number and one), and managed code has not heard of it.</summary>
     public const int WentTo = SpillXmm + (SpillXmmCount * 16);
 
-    /// <summary>Where the words of a kept level (0 or 1) are: the data TLB, its mask, the jump cache.</summary>
-    public static int Level(int level) => WentTo + 32 + (level * 32);
+    /// <summary>Where the words of a kept level (0 or 1) are: the data TLB, its mask, the jump cache, the mirror's tables and window.</summary>
+    public static int Level(int level) => WentTo + 32 + (level * 64);
 
     /// <summary>The pinned context register points this far into the context, so that slots 0 to 31 have one-byte displacements.</summary>
     internal const int Bias = 0x180;

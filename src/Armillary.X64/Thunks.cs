@@ -174,7 +174,7 @@ public sealed unsafe class Thunks
     /// <summary>Makes a kept level current and goes on at R14. The TLB for unprivileged accesses is the same at both levels.</summary>
     private void EmitGoToLevel()
     {
-        ReadOnlySpan<int> to = [0x10, 0x58, 0x20];
+        ReadOnlySpan<int> to = [0x10, 0x58, 0x20, EngineArea.MirrorTags, EngineArea.MirrorWindow];
         for (int level = 0; level < goToLevel.Length; level++)
         {
             goToLevel[level] = e.Here;

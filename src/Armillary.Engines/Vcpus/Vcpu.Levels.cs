@@ -83,6 +83,8 @@ internal abstract unsafe partial class Vcpu
                 words[0] = (ulong)space.Entries;
                 words[1] = space.Mask;
                 words[2] = (ulong)level.JumpCache.Entries;
+                words[3] = (ulong)MirrorOf(space);
+                words[4] = words[3] + Mirrors.Window;
             }
         }
     }

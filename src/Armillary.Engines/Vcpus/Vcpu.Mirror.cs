@@ -20,7 +20,7 @@ internal abstract unsafe partial class Vcpu
 
     private int Patience => Engine.Options.Mirrors == MirrorChoice.Everywhere ? 0 : UsualPatience;
 
-    private void SelectMirror() => Mirrors.Select(Context.Pointer, DataSpace.Mirror is { } mirror ? mirror.Memory : Mirror.Nothing);
+    private static byte* MirrorOf(TranslationSpace space) => space.Mirror is { } mirror ? mirror.Memory : Mirror.Nothing;
 
     /// <summary>An access that missed the mirror asks for its page.</summary>
     protected void MirrorPage(ulong va)
@@ -38,7 +38,7 @@ internal abstract unsafe partial class Vcpu
         if (DataSpace.Mirror is null)
         {
             DataSpace.Mirror = Mirror.TryCreate();
-            SelectMirror();
+            SelectTlbs();
         }
 
         if (DataSpace.Mirror is not { } mirror)

@@ -5,6 +5,7 @@ using Armillary.Arm.State;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
 using Armillary.Engines.Memory;
+using Armillary.X64;
 
 namespace Armillary.Engines.Vcpus;
 
@@ -76,7 +77,6 @@ internal abstract unsafe partial class Vcpu
         ref GuestContext words = ref Context.Words;
         words.JumpCache = CurrentJumpCache.Entries;
         CheckLevels();
-        SelectMirror();
         SelectTlbs();
     }
 
@@ -88,6 +88,7 @@ internal abstract unsafe partial class Vcpu
         words.TlbMask = DataSpace.Mask;
         words.UnprivilegedTlb = unprivilegedSpace is null ? TranslationSpaces.Nothing : unprivilegedSpace.Entries;
         words.UnprivilegedTlbMask = unprivilegedSpace is null ? NothingMask : unprivilegedSpace.Mask;
+        Mirrors.Select(Context.Pointer, MirrorOf(DataSpace));
         WriteLevels();
     }
 

@@ -45,6 +45,12 @@ internal sealed record Emulator(string Name, string Command, Func<GuestMachine, 
             arguments.AddRange(["--disk", $"{machine.Disk},format=raw"]);
         }
 
+        // A first run each time: what an earlier one has left would be translated already.
+        if (!options.Extra.Contains("--code-cache"))
+        {
+            arguments.AddRange(["--code-cache", "off"]);
+        }
+
         arguments.AddRange(options.Extra);
         return arguments;
     });

@@ -24,7 +24,15 @@ internal static class ConsoleResults
                 && double.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out double nanoseconds))
             {
                 bool byCpu = cpuClock && checksum != "-";
-                yield return new Measurement(kind, name, checksum, byCpu ? (session.At(offset).Cpu - session.At(announced).Cpu).TotalSeconds : nanoseconds / 1e9);
+                double cpu = (session.At(offset).Cpu - session.At(announced).Cpu).TotalSeconds;
+                if (byCpu && cpu == 0)
+                {
+                    Console.Error.WriteLine($"compare: {name}: both of its lines came at once, so busy is the host; not counted");
+                }
+                else
+                {
+                    yield return new Measurement(kind, name, checksum, byCpu ? cpu : nanoseconds / 1e9);
+                }
             }
 
             offset += line.Length + 1;

@@ -41,6 +41,14 @@ public class RegionBuilderTests
     }
 
     [Fact]
+    public void A_loop_that_is_entered_in_its_middle_is_one_block_and_the_way_in_another()
+    {
+        Put(0x200, A64.B(8), A64.AddOne(1), A64.AddOne(2), A64.Cbnz(0, -8));
+        Assert.Equal([(0, 4), (4, 12), (8, 8)], Build(0x200).Order());
+        Assert.Equal((0x200, 0x210), (builder.Start, builder.End));
+    }
+
+    [Fact]
     public void No_instruction_is_in_two_blocks_and_every_block_ends_where_one_goes_on()
     {
         Put(0x200, A64.Cbz(0, 12), A64.AddOne(1), A64.B(8), A64.AddOne(2), A64.AddOne(3), A64.Cbnz(3, -20));

@@ -8,7 +8,7 @@ namespace Armillary.Engines.Jit.Regions;
 
 /// <summary>
 /// Forms regions: from an entry, breadth first along direct branches inside one 4 KiB guest page. A branch into the middle of a block splits it, so no
-/// guest instruction is in two blocks. Where the region has a loop, blocks from which no path leads to one are left out: they are exits.
+/// guest instruction is in two blocks, but for loops that are entered in their middle. Where the region has a loop, blocks from which no path leads to one are left out: they are exits.
 /// A region's blocks are reused by the next one. Not for concurrent use.
 /// </summary>
 internal sealed class RegionBuilder
@@ -18,6 +18,9 @@ internal sealed class RegionBuilder
 
     /// <summary>How many guest instructions a region has at most.</summary>
     public const int InstructionLimit = 400;
+
+    /// <summary>The most guest instructions of a block that a loop's head is part of with a copy of another one.</summary>
+    private const int RotationLimit = 48;
 
     private const int PageInstructions = 1024;
     private const int None = -1;
@@ -91,7 +94,37 @@ internal sealed class RegionBuilder
             Translate(page, count++, start, length, context, features);
         }
 
+        for (int i = 0; i < count && instructions < limit; i++)
+        {
+            Rotate(page, i, context, features, blockInstructions);
+        }
+
         return Finish(entry);
+    }
+
+    // A loop that is entered in its middle: the block at its head falls into one that others jump to as well, and that goes back to the head. The head gets
+    // a copy of that block, so that the way round is one block, and what others bring to its middle (flags above all) does not concern it.
+    private void Rotate(ReadOnlySpan<byte> page, int head, TranslationContext context, Features features, int blockInstructions)
+    {
+        int middle = starts[head] + lengths[head] < page.Length ? BlockAt(starts[head] + lengths[head]) : None;
+        if (middle == None || middle == head || (lengths[head] + lengths[middle]) / 4 > Math.Min(blockInstructions, RotationLimit)
+            || SuccessorsOf(head) != 1u << middle || (SuccessorsOf(middle) & 1u << head) == 0)
+        {
+            return;
+        }
+
+        bool others = middle == 0;
+        for (int i = 0; i < count && !others; i++)
+        {
+            others = i != head && (SuccessorsOf(i) & 1u << middle) != 0;
+        }
+
+        if (others)
+        {
+            int length = translator.TranslateBlock(page[starts[head]..], context, features, starts[head], (lengths[head] + lengths[middle]) / 4, pool[head]);
+            instructions += (length - lengths[head]) / 4;
+            lengths[head] = length;
+        }
     }
 
     private void Translate(ReadOnlySpan<byte> page, int number, int start, int most, TranslationContext context, Features features)

@@ -1,4 +1,5 @@
 using Armillary.Arm;
+using Armillary.X64;
 
 namespace Armillary.Engines;
 
@@ -121,6 +122,9 @@ public sealed record EngineOptions
 
     /// <summary>Which loads and stores use mirrors.</summary>
     public MirrorChoice Mirrors { get; init; }
+
+    /// <summary>What generated code may use of the host's processor; null: all that it has.</summary>
+    public HostFeatures? HostFeatures { get; init; }
 
     /// <summary>Write <c>/tmp/perf-PID.map</c>, from which Linux <c>perf</c> names generated code.</summary>
     public bool PerfMap { get; init; }

@@ -3,6 +3,7 @@ using Armillary.Core.Time;
 using Armillary.Engines;
 using Armillary.Engines.Interpretation;
 using Armillary.Engines.Jit;
+using Armillary.X64;
 
 namespace Armillary.Conformance;
 
@@ -17,6 +18,7 @@ public static class EngineList
             ["regions"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly }),
             ["mirrors"] = (bus, clock, services, options)
                 => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.RegionsOnly, Mirrors = MirrorChoice.Everywhere }),
+            ["plain host"] = (bus, clock, services, options) => new JitEngine(bus, clock, services, options with { Tiers = TierChoice.BlocksOnly, HostFeatures = new HostFeatures() }),
         };
 
     /// <summary>

@@ -29,7 +29,7 @@ internal sealed unsafe partial class CodeCache : IDisposable
         memory = new ExecutableMemory((nuint)Math.Max(options.CodeCacheSize, ThunkRoom + (4 * CodeArea.BlockRoom)), options.PerfMap);
         thunks = new Thunks(memory.Write, memory.Execute);
         CompilerOptions compilerOptions = new() { CountInstructions = options.CountInstructions, OneProcessor = options.OneProcessor };
-        HostFeatures features = HostFeatures.Detect();
+        HostFeatures features = options.HostFeatures ?? HostFeatures.Detect();
         bool portable = options.SavedCode is not null;
         MirrorUse mirrors = options.Mirrors == MirrorChoice.Everywhere && Mirror.IsPossible ? MirrorUse.All : MirrorUse.None;
         int size = (int)memory.Size;

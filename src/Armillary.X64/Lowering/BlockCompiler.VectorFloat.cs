@@ -1,5 +1,6 @@
 using Armillary.Ir;
 using Armillary.X64.Assembler;
+using static Armillary.X64.Assembler.Gpr;
 
 namespace Armillary.X64;
 
@@ -127,15 +128,19 @@ public sealed unsafe partial class BlockCompiler
     private void FinishVectorFloat(in Instruction ins, int d, bool tiny, Location a, Location b, Location c)
     {
         bool s = ins.Sub == 32;
-        e.VI(s ? VexOp.VCMPPS : VexOp.VCMPPD, 15, d, d, 3);
         if (tiny)
         {
-            e.V(VexOp.VPAND, 14, d, Constant(s ? VectorConstant.Magnitude32 : VectorConstant.Magnitude64));
-            e.V(s ? VexOp.VPCMPEQD : VexOp.VPCMPEQQ, 14, 14, Constant(s ? VectorConstant.MinNormal32 : VectorConstant.MinNormal64));
-            e.V(VexOp.VPOR, 15, 15, 14);
+            const int EqualOrUnordered = 8;
+            e.V(VexOp.VPAND, 15, d, Constant(s ? VectorConstant.Magnitude32 : VectorConstant.Magnitude64));
+            e.VI(s ? VexOp.VCMPPS : VexOp.VCMPPD, 15, 15, Constant(s ? VectorConstant.MinNormal32 : VectorConstant.MinNormal64), EqualOrUnordered);
+        }
+        else
+        {
+            e.VI(s ? VexOp.VCMPPS : VexOp.VCMPPD, 15, d, d, 3);
         }
 
-        e.V(VexOp.VPTEST, 15, 0, 15);
+        e.V(s ? VexOp.VMOVMSKPS : VexOp.VMOVMSKPD, RAX, 0, 15);
+        e.Test(false, RAX, RAX);
         byte* slow = e.Jcc(Cc.NE);
         if ((byte)ins.Imm == 64 && !KeepsZeroUpper(in ins))
         {

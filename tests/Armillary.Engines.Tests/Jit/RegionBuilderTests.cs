@@ -69,7 +69,7 @@ public class RegionBuilderTests
     public void A_region_may_begin_before_its_entry()
     {
         Put(0x300, A64.AddOne(1), A64.AddOne(2), A64.AddOne(3), A64.Cbnz(0, -12));
-        Assert.Equal([(-8, 8), (0, 8)], Build(0x308).Order());
+        Assert.Equal([(-8, 16), (0, 8)], Build(0x308).Order());
         Assert.Equal((0x300, 0x310), (builder.Start, builder.End));
     }
 

@@ -143,7 +143,7 @@ public struct SitePage
 public struct JumpCacheEntry
 {
     /// <summary>How many entries a jump cache has.</summary>
-    public const int Count = 4096;
+    public const int Count = 8192;
 
     /// <summary>The guest PC | BTYPE.</summary>
     public ulong Tag;

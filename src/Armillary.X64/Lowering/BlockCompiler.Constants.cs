@@ -127,4 +127,17 @@ public sealed unsafe partial class BlockCompiler
 
         _ = UseXmm(v);
     }
+
+    /// <summary>Eight of TBL's indices as VPSHUFB's: 16 and above select zero.</summary>
+    private static ulong TableIndices(ulong indices)
+    {
+        ulong result = 0;
+        for (int i = 0; i < 64; i += 8)
+        {
+            ulong index = indices >> i & 0xFF;
+            result |= (index < 16 ? index : 0x80) << i;
+        }
+
+        return result;
+    }
 }

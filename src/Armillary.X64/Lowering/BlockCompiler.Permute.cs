@@ -173,19 +173,6 @@ public sealed unsafe partial class BlockCompiler
         }
     }
 
-    /// <summary>Eight of TBL's indices as VPSHUFB's: 16 and above select zero.</summary>
-    private static ulong TableIndices(ulong indices)
-    {
-        ulong result = 0;
-        for (int i = 0; i < 64; i += 8)
-        {
-            ulong index = indices >> i & 0xFF;
-            result |= (index < 16 ? index : 0x80) << i;
-        }
-
-        return result;
-    }
-
     private static ReadOnlySpan<VexOp> BroadcastOps => [VexOp.VPBROADCASTB, VexOp.VPBROADCASTW, VexOp.VPBROADCASTD, VexOp.VPBROADCASTQ];
 
     private static ReadOnlySpan<VexOp> ZipLowOps => [VexOp.VPUNPCKLBW, VexOp.VPUNPCKLWD, VexOp.VPUNPCKLDQ, VexOp.VPUNPCKLQDQ];

@@ -16,10 +16,21 @@ internal sealed record GuestMachine(string Kernel, string Initrd, string Append,
 /// <param name="Arguments">Its arguments for a machine.</param>
 internal sealed record Emulator(string Name, string Command, Func<GuestMachine, IReadOnlyList<string>> Arguments)
 {
-    /// <summary>The emulators that the options ask for.</summary>
+    /// <summary>The name in tables of our command when it has the code of a former run.</summary>
+    public const string Again = "armillary again";
+
+    private const string CodeCache = "--code-cache";
+
+    /// <summary>The emulators that the options ask for. Ours keeps no code, so that no run depends on a former one.</summary>
     /// <param name="options">The options.</param>
     public static IReadOnlyList<Emulator> All(Options options) =>
-        [.. options.Emulators.Select(name => name == "qemu" ? Qemu(options) : Armillary(options))];
+        [.. options.Emulators.Select(name => name == "qemu" ? Qemu(options) : Armillary(options, "off", "armillary"))];
+
+    /// <summary>Ours, with a folder for the code that is kept.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The name in tables.</param>
+    public static Emulator WithCode(Options options, string folder, string name) => Armillary(options, folder, name);
 
     private static Emulator Qemu(Options options) => new("qemu", "qemu-system-aarch64", machine =>
     {
@@ -33,7 +44,7 @@ internal sealed record Emulator(string Name, string Command, Func<GuestMachine, 
         return arguments;
     });
 
-    private static Emulator Armillary(Options options) => new("armillary", options.Armillary, machine =>
+    private static Emulator Armillary(Options options, string code, string name) => new(name, options.Armillary, machine =>
     {
         List<string> arguments =
         [
@@ -45,10 +56,9 @@ internal sealed record Emulator(string Name, string Command, Func<GuestMachine, 
             arguments.AddRange(["--disk", $"{machine.Disk},format=raw"]);
         }
 
-        // A first run each time: what an earlier one has left would be translated already.
-        if (!options.Extra.Contains("--code-cache"))
+        if (!options.Extra.Contains(CodeCache))
         {
-            arguments.AddRange(["--code-cache", "off"]);
+            arguments.AddRange([CodeCache, code]);
         }
 
         arguments.AddRange(options.Extra);

@@ -111,6 +111,21 @@ internal sealed class GuestSession : IDisposable
         return new Moment(watch.Elapsed, last.Cpu);
     }
 
+    /// <summary>Asks the emulator to end, and waits until it has: it keeps what is to be kept.</summary>
+    public void End()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        while (Read())
+        {
+        }
+
+        process.WaitForExit();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -38,7 +38,7 @@ internal sealed class ResultTable(IReadOnlyList<string> engines)
     public bool Print(TextWriter output)
     {
         bool sound = true;
-        (string Above, string Below)[] quotients = [.. new[] { ("qemu", "armillary"), ("armillary", Goals.Native) }.Where(pair => engines.Contains(pair.Item1) && engines.Contains(pair.Item2))];
+        (string Above, string Below)[] quotients = [.. new[] { ("qemu", "armillary"), ("qemu", Emulator.Again), ("armillary", Goals.Native) }.Where(pair => engines.Contains(pair.Item1) && engines.Contains(pair.Item2))];
         string[] columns = [.. engines.Select(engine => engine + " (s)"), .. quotients.Select(pair => $"{pair.Above} / {pair.Below}")];
         output.WriteLine($"| class | program | {string.Join(" | ", columns)} | checksum |");
         output.WriteLine($"|---|---|{string.Concat(columns.Select(_ => "---:|"))}---|");

@@ -33,7 +33,7 @@ internal sealed unsafe partial class CodeArea
         lengths.Clear();
         numbers.Clear();
         savedExits.Clear();
-        ReadOnlySpan<uint> noted = CollectionsMarshal.AsSpan(fixups).Slice(block.FirstFixup, block.FixupCount);
+        ReadOnlySpan<uint> noted = fixups.AsSpan(block.FirstFixup, block.FixupCount);
         foreach (uint fixup in noted)
         {
             ref int word = ref WordAt(copy, (int)(fixup & ~CodeFixup.KindMask));
@@ -109,9 +109,10 @@ internal sealed unsafe partial class CodeArea
         block.Code = (nint)execute;
         block.CodeLength = saved.Code.Length;
         block.FirstExit = firstExit + exitCount;
-        block.ExitCount = saved.Exits.Length;
-        foreach (ref readonly SavedBlock.Exit exit in saved.Exits)
+        block.ExitCount = saved.ExitCount;
+        for (int i = 0; i < saved.ExitCount; i++)
         {
+            ref readonly SavedBlock.Exit exit = ref saved.ExitAt(i);
             WordAt(target, exit.StubOffset + 1) = firstExit + exitCount;
             AddExit(new CodeExit { Jump = new BlockExit(exit.JumpOffset, exit.StubOffset, exit.TargetDelta), Owner = block });
         }

@@ -30,7 +30,8 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
 
     private const int LeastRoom = 0x4000;
 
-    private readonly List<uint> fixups = [];
+    private uint[] fixups = [];
+    private int fixupCount;
     private CodeExit[] exits = new CodeExit[1024];
     private int exitCount;
     private readonly int first = start;
@@ -83,9 +84,16 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
         block.ExitCount = compiler.Exits.Length;
         if (portable)
         {
-            block.FirstFixup = fixups.Count;
-            block.FixupCount = compiler.Fixups.Length;
-            fixups.AddRange(compiler.Fixups);
+            ReadOnlySpan<uint> noted = compiler.Fixups;
+            if (fixups.Length - fixupCount < noted.Length)
+            {
+                Array.Resize(ref fixups, Math.Max(1 << 16, (fixupCount + noted.Length) * 2));
+            }
+
+            noted.CopyTo(fixups.AsSpan(fixupCount));
+            block.FirstFixup = fixupCount;
+            block.FixupCount = noted.Length;
+            fixupCount += noted.Length;
         }
 
         foreach (BlockExit exit in compiler.Exits)
@@ -112,7 +120,7 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
         used = first;
         Array.Clear(exits, 0, exitCount);
         exitCount = 0;
-        fixups.Clear();
+        fixupCount = 0;
     }
 
     private int Begin()

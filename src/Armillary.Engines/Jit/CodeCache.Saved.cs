@@ -21,9 +21,9 @@ internal sealed unsafe partial class CodeCache
     /// <param name="group">The blocks of the group that have been taken in, by number.</param>
     public void LinkAgain(in SavedBlock saved, TranslatedBlock block, ReadOnlySpan<TranslatedBlock?> group)
     {
-        for (int i = 0; i < saved.Exits.Length; i++)
+        for (int i = 0; i < saved.ExitCount; i++)
         {
-            int link = saved.Exits[i].Link;
+            int link = saved.ExitAt(i).Link;
             if ((uint)link < (uint)group.Length && group[link] is { } target)
             {
                 Link(block.FirstExit + i, target);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Armillary.Engines.Jit.Saved;
 
 /// <summary>
@@ -12,9 +10,6 @@ internal sealed class CodeStore : IDisposable
     // Fewer new blocks are not worth a file of their own.
     private const int LeastBlocks = 32;
 
-    // A page that changes is given a group again so often: about once for each of its blocks.
-    private const int LoadLimit = GroupBuffer.BlockLimit;
-
     // After so long without a burst of new code it is written; at the latest after so many such times.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4);
     private const int Settled = 2000;
@@ -24,13 +19,12 @@ internal sealed class CodeStore : IDisposable
     private readonly SavedFolder folder;
     private readonly Func<SegmentBuilder, bool> fill;
     private readonly Func<int> unsavedCount;
-    private readonly Dictionary<(ulong Page, Segment Segment, int Group), int> groupLoads = [];
     private readonly ManualResetEventSlim work = new();
     private readonly ManualResetEventSlim end = new();
     private readonly Thread thread;
     private volatile Segment[] segments = [];
     private volatile bool broken;
-    private byte[] buffer = new byte[1 << 16];
+    private byte[] buffer = GC.AllocateUninitializedArray<byte>(1 << 17, pinned: true);
     private long rejected;
 
     /// <param name="options">Where, and how much.</param>
@@ -92,17 +86,17 @@ internal sealed class CodeStore : IDisposable
                     continue;
                 }
 
-                ref int loads = ref CollectionsMarshal.GetValueRefOrAddDefault(groupLoads, (number, segment, found), out _);
-                if (++loads > LoadLimit)
+                int use = segment.NoteUse(found, number);
+                if (use < 0)
                 {
-                    return default; // its code changes again and again
+                    return default;
                 }
 
                 ReadOnlySpan<byte> group = segment.Read(found, ref buffer);
                 if (!group.IsEmpty)
                 {
                     segment.Used = true;
-                    block = loads == 1 ? -1 : place;
+                    block = use == 0 ? -1 : place;
                     return group;
                 }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Armillary.Engines.Jit.Saved;
@@ -41,11 +42,11 @@ internal sealed class GroupBuffer
         Append(code);
     }
 
-    /// <summary>The group's bytes.</summary>
+    /// <summary>The group's bytes, in memory that does not move.</summary>
     public byte[] ToArray()
     {
         int table = (4 + (starts.Count * 4) + 7) & ~7;
-        byte[] group = new byte[table + length];
+        byte[] group = GC.AllocateArray<byte>(table + length, pinned: true);
         Span<int> words = MemoryMarshal.Cast<byte, int>(group.AsSpan(0, table));
         words[0] = starts.Count;
         for (int i = 0; i < starts.Count; i++)
@@ -60,14 +61,14 @@ internal sealed class GroupBuffer
     /// <summary>How many blocks a group has; 0 if that cannot be.</summary>
     public static int CountOf(ReadOnlySpan<byte> group)
     {
-        int count = group.Length < 4 ? 0 : MemoryMarshal.Read<int>(group);
+        int count = group.Length < 4 ? 0 : BinaryPrimitives.ReadInt32LittleEndian(group);
         return count is < 0 or > BlockLimit || group.Length < 4 + (count * 4) ? 0 : count;
     }
 
-    /// <summary>A block of a group. False: there is no sound one.</summary>
+    /// <summary>A block of a group, whose bytes do not move. False: there is no sound one.</summary>
     public static bool TryGet(ReadOnlySpan<byte> group, int number, out SavedBlock block)
     {
-        int start = MemoryMarshal.Read<int>(group[(4 + (number * 4))..]);
+        int start = BinaryPrimitives.ReadInt32LittleEndian(group[(4 + (number * 4))..]);
         if (start < 0 || start > group.Length || (start & 7) != 0)
         {
             block = default;

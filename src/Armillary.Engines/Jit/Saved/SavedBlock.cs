@@ -7,14 +7,15 @@ namespace Armillary.Engines.Jit.Saved;
 
 /// <summary>
 /// One block or region as it lies in a file: everything that the code cache needs to have it again, in another process and at another place. A view of
-/// bytes that somebody else holds.
+/// bytes that somebody else holds, which must not move.
 /// </summary>
 /// <remarks>
+/// Plain pointers in place of the framework's generic methods: over our own types those would be compiled at run time.
 /// Layout, little-endian: <see cref="Header"/>; exits; fixups; words of site records; their lengths (two bytes each); accesses; the guest code; the host code. Each part
 /// begins at a multiple of eight. In the host code the displacement at a <see cref="CodeFixup.Thunk"/> is the target's offset from the code cache's
 /// beginning as if the block began at 0, the word at a <see cref="CodeFixup.Site"/> is the number of the site among the block's own, exits are not linked.
 /// </remarks>
-internal readonly ref struct SavedBlock
+internal readonly unsafe ref struct SavedBlock
 {
     /// <summary>No saved block has more host code.</summary>
     public const int CodeLimit = CodeArea.BlockRoom;
@@ -59,7 +60,9 @@ internal readonly ref struct SavedBlock
 
     public bool IsRegion { get; private init; }
 
-    public ReadOnlySpan<Exit> Exits { get; private init; }
+    private Exit* FirstExit { get; init; }
+
+    public int ExitCount { get; private init; }
 
     public ReadOnlySpan<uint> Fixups { get; private init; }
 
@@ -84,40 +87,59 @@ internal readonly ref struct SavedBlock
         }
     }
 
+    /// <summary>A direct exit.</summary>
+    public ref readonly Exit ExitAt(int number) => ref FirstExit[number];
+
     /// <summary>Finds the parts of a block. False: they contradict each other.</summary>
+    /// <param name="bytes">The block and what follows it, in memory that does not move while the block is in use.</param>
+    /// <param name="block">The block.</param>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out SavedBlock block)
     {
         block = default;
-        if (!TryTake(ref bytes, 1, out ReadOnlySpan<Header> headers))
+        if (bytes.Length < sizeof(Header))
         {
             return false;
         }
 
-        Header h = headers[0];
-        if (h.CodeLength is <= 0 or > CodeLimit
-            || !TryTake(ref bytes, h.Exits, out ReadOnlySpan<Exit> exits) || !TryTake(ref bytes, h.Fixups, out ReadOnlySpan<uint> fixups)
-            || !TryTake(ref bytes, h.SiteWords, out ReadOnlySpan<uint> siteWords) || !TryTake(ref bytes, h.Sites, out ReadOnlySpan<ushort> siteLengths)
-            || !TryTake(ref bytes, h.Accesses, out ReadOnlySpan<int> accesses)
-            || !TryTake(ref bytes, h.SourceLength, out ReadOnlySpan<byte> source) || !TryTake(ref bytes, h.CodeLength, out ReadOnlySpan<byte> code))
+        // SAFETY: each part is taken only if it lies in the bytes.
+        byte* at = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
+        byte* end = at + bytes.Length;
+        Header* h = (Header*)at;
+        byte* exits = at + sizeof(Header);
+        byte* fixups = After(exits, h->Exits, sizeof(Exit), end);
+        byte* siteWords = After(fixups, h->Fixups, sizeof(uint), end);
+        byte* siteLengths = After(siteWords, h->SiteWords, sizeof(uint), end);
+        byte* accesses = After(siteLengths, h->Sites, sizeof(ushort), end);
+        byte* source = After(accesses, h->Accesses, sizeof(int), end);
+        byte* code = After(source, h->SourceLength, 1, end);
+        if (h->CodeLength is <= 0 or > CodeLimit || After(code, h->CodeLength, 1, end) == null)
         {
             return false;
         }
 
         block = new SavedBlock
         {
-            Context = h.Context,
-            Entry = h.Entry,
-            SourceStart = h.SourceStart,
-            IsRegion = h.IsRegion != 0,
-            Exits = exits,
-            Fixups = fixups,
-            SiteWords = siteWords,
-            SiteLengths = siteLengths,
-            Accesses = accesses,
-            Source = source,
-            Code = code,
+            Context = h->Context,
+            Entry = h->Entry,
+            SourceStart = h->SourceStart,
+            IsRegion = h->IsRegion != 0,
+            FirstExit = (Exit*)exits,
+            ExitCount = h->Exits,
+            Fixups = new ReadOnlySpan<uint>(fixups, h->Fixups),
+            SiteWords = new ReadOnlySpan<uint>(siteWords, h->SiteWords),
+            SiteLengths = new ReadOnlySpan<ushort>(siteLengths, h->Sites),
+            Accesses = new ReadOnlySpan<int>(accesses, h->Accesses),
+            Source = new ReadOnlySpan<byte>(source, h->SourceLength),
+            Code = new ReadOnlySpan<byte>(code, h->CodeLength),
         };
         return block.IsSound();
+    }
+
+    // Where the part begins that follows one of so many elements; null: that one does not end before the end.
+    private static byte* After(byte* part, int count, int size, byte* end)
+    {
+        long length = (long)count * size;
+        return part == null || count < 0 || length > end - part ? null : part + Math.Min(end - part, (length + 7) & ~7L);
     }
 
     // Nothing in it leads outside of it, so that taking it into the code cache writes nowhere else.
@@ -129,8 +151,9 @@ internal readonly ref struct SavedBlock
             return false;
         }
 
-        foreach (Exit exit in Exits)
+        for (int i = 0; i < ExitCount; i++)
         {
+            ref readonly Exit exit = ref ExitAt(i);
             if (exit.JumpOffset < 0 || (exit.JumpOffset & 3) != 3 || exit.JumpOffset > Code.Length - 5 || exit.StubOffset < 0 || exit.StubOffset > Code.Length - 10)
             {
                 return false;
@@ -140,7 +163,7 @@ internal readonly ref struct SavedBlock
         foreach (uint fixup in Fixups)
         {
             int at = (int)(fixup & ~CodeFixup.KindMask);
-            if (at > Code.Length - 4 || ((fixup & CodeFixup.KindMask) == CodeFixup.Site && BitConverter.ToUInt32(Code[at..]) >= (uint)SiteLengths.Length))
+            if (at > Code.Length - 4 || ((fixup & CodeFixup.KindMask) == CodeFixup.Site && Unsafe.ReadUnaligned<uint>(in Code[at]) >= (uint)SiteLengths.Length))
             {
                 return false;
             }
@@ -161,20 +184,5 @@ internal readonly ref struct SavedBlock
         }
 
         return words == SiteWords.Length;
-    }
-
-    private static bool TryTake<T>(scoped ref ReadOnlySpan<byte> bytes, int count, out ReadOnlySpan<T> part)
-        where T : unmanaged
-    {
-        part = default;
-        long length = (long)count * Unsafe.SizeOf<T>();
-        if (count < 0 || length > bytes.Length)
-        {
-            return false;
-        }
-
-        part = MemoryMarshal.Cast<byte, T>(bytes[..(int)length]);
-        bytes = bytes[(int)Math.Min(bytes.Length, (length + 7) & ~7L)..];
-        return true;
     }
 }

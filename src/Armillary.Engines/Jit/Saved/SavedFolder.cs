@@ -153,7 +153,7 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
                 }
             }
 
-            byte[] buffer = new byte[1 << 16];
+            byte[] buffer = GC.AllocateUninitializedArray<byte>(1 << 17, pinned: true);
             Write(builder =>
             {
                 foreach (Segment part in parts)

@@ -12,9 +12,14 @@ internal sealed class Segment : IDisposable
 {
     private const int ProbeLimit = 256;
 
+    // About once for each block of a page, for a few pages.
+    private const int UseLimit = 4 * GroupBuffer.BlockLimit;
+
     private readonly SafeFileHandle file;
     private readonly SegmentFormat.Group[] groups;
     private readonly SegmentFormat.Slot[] slots;
+    private readonly ushort[] uses;
+    private readonly ulong[] lastPages;
 
     private Segment(string path, SafeFileHandle file, in SegmentFormat.Header header, SegmentFormat.Group[] groups, SegmentFormat.Slot[] slots)
     {
@@ -22,6 +27,8 @@ internal sealed class Segment : IDisposable
         this.file = file;
         this.groups = groups;
         this.slots = slots;
+        uses = new ushort[groups.Length];
+        lastPages = new ulong[groups.Length];
         Length = header.FileLength;
         Blocks = header.Blocks;
     }
@@ -119,7 +126,25 @@ internal sealed class Segment : IDisposable
         return false;
     }
 
-    /// <summary>Reads a group. Empty: it is not what was written; it is not looked for again.</summary>
+    /// <summary>
+    /// Counts that a group is wanted for a page. 0: for the first time, or for another page than the last time; -1: so often that its guest code must be one
+    /// that changes again and again; else: the same page wants it again.
+    /// </summary>
+    public int NoteUse(int group, ulong page)
+    {
+        ref ushort count = ref uses[group];
+        if (count == UseLimit)
+        {
+            return -1;
+        }
+
+        count++;
+        bool again = lastPages[group] == page + 1;
+        lastPages[group] = page + 1;
+        return again ? count : 0;
+    }
+
+    /// <summary>Reads a group, into an array that does not move. Empty: it is not what was written; it is not looked for again.</summary>
     public ReadOnlySpan<byte> Read(int number, ref byte[] buffer)
     {
         ref SegmentFormat.Group group = ref groups[number];
@@ -130,7 +155,7 @@ internal sealed class Segment : IDisposable
 
         if (buffer.Length < group.Length)
         {
-            buffer = GC.AllocateUninitializedArray<byte>(Math.Max(group.Length, buffer.Length * 2));
+            buffer = GC.AllocateUninitializedArray<byte>(Math.Max(group.Length, buffer.Length * 2), pinned: true);
         }
 
         Span<byte> bytes = buffer.AsSpan(0, group.Length);

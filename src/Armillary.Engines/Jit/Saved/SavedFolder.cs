@@ -21,6 +21,7 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
     private const long MergedLengthLimit = 1L << 30;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private static readonly TimeSpan PartLifetime = TimeSpan.FromHours(1);
+    private static int writes;
 
     private string Own => Path.Combine(options.Folder, identity.ToString("x32", CultureInfo.InvariantCulture));
 
@@ -75,7 +76,7 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
         Directory.CreateDirectory(options.Folder, Private);
         Directory.CreateDirectory(Own, Private);
         Check();
-        string temporary = Path.Combine(Own, $"{Environment.ProcessId}-{Environment.TickCount64:x}{Part}");
+        string temporary = Path.Combine(Own, $"{Environment.ProcessId}-{Environment.TickCount64:x}-{Interlocked.Increment(ref writes)}{Part}");
         try
         {
             long length;
@@ -108,9 +109,9 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
         DateTime now = TimeProvider.System.GetUtcNow().UtcDateTime;
         foreach (Segment segment in open)
         {
-            if (segment.Used && File.Exists(segment.Path))
+            if (segment.Used)
             {
-                File.SetLastWriteTimeUtc(segment.Path, now);
+                Tolerate(() => File.SetLastWriteTimeUtc(segment.Path, now));
             }
         }
 
@@ -127,8 +128,23 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
 
         using (held)
         {
-            Merge();
-            KeepLimit(now);
+            Tolerate(Merge);
+            Tolerate(() => KeepLimit(now));
+        }
+    }
+
+    // A file that another process has deleted meanwhile is no failure.
+    private static void Tolerate(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (FileNotFoundException)
+        {
+        }
+        catch (DirectoryNotFoundException)
+        {
         }
     }
 
@@ -201,7 +217,7 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
             }
         }
 
-        foreach (DirectoryInfo one in folder.GetDirectories().Where(one => one.FullName != Own && !one.EnumerateFileSystemInfos().Any()))
+        foreach (DirectoryInfo one in folder.GetDirectories().Where(one => now - one.LastWriteTimeUtc > PartLifetime && !one.EnumerateFileSystemInfos().Any()))
         {
             one.Delete();
         }

@@ -28,7 +28,7 @@ internal sealed class ScalingComparison(Options options, SmallGuest guest, Cache
             /bench/bench "$name" > /tmp/first &
             /bench/bench "$name" > /tmp/second &
             wait
-            echo "scaling $(head -n 1 /tmp/alone) $(head -n 1 /tmp/first) $(head -n 1 /tmp/second)"
+            echo "scaling $(grep "^$name " /tmp/alone) $(grep "^$name " /tmp/first) $(grep "^$name " /tmp/second)"
         done
         """;
 

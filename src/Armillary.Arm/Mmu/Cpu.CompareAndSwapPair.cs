@@ -18,7 +18,8 @@ public sealed partial class Cpu
     internal bool TryCompareAndSwapPair(ulong va, int s, int t, int size)
     {
         ulong bytes = (ulong)size / 4;
-        if ((va & (bytes - 1)) != 0)
+        bool unaligned = (va & (bytes - 1)) != 0;
+        if (unaligned && !MayBeUnaligned(va, bytes))
         {
             RaiseAlignmentFault(va, AccessKind.Atomic);
             return false;
@@ -31,6 +32,12 @@ public sealed partial class Cpu
         }
 
         PhysicalAddress address = page.Page + (va & 0xFFF);
+        if (page.IsDevice && unaligned)
+        {
+            RaiseAlignmentFault(va, AccessKind.Atomic);
+            return false;
+        }
+
         if (page.IsDevice || Host.Bus.FindMemory(address, bytes, out bool writable) is not { } memory || !writable
             || !memory.TryGetSpan(address, bytes, out Span<byte> span))
         {
@@ -60,6 +67,11 @@ public sealed partial class Cpu
 
         return true;
     }
+
+    // FEAT_LSE2: within 16 bytes, unless the context asks for alignment.
+    private bool MayBeUnaligned(ulong va, ulong bytes)
+        => Model.Has(Features.LSE2) && (va & 15) + bytes <= 16
+            && (TranslationContext & (TranslationContext.MmuOn | TranslationContext.AlignmentCheck)) == TranslationContext.MmuOn;
 
     private static ulong Join(ulong first, ulong second, bool big) => Swap32((uint)first, big) | ((ulong)Swap32((uint)second, big) << 32);
 

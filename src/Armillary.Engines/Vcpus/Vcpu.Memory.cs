@@ -54,7 +54,7 @@ internal abstract unsafe partial class Vcpu
             case Op.LoadExclusive or Op.LoadExclusivePair:
                 int count = i.Op == Op.LoadExclusivePair ? 2 : 1;
                 words.ExclusiveAddress = ulong.MaxValue;
-                if (!TryRead(va, size, count, access | MemoryAccess.Aligned, out first, out second))
+                if (!AcceptsAlignment(va, size * count, AccessKind.Read, ref access) || !TryRead(va, size, count, access, out first, out second))
                 {
                     return false;
                 }
@@ -75,6 +75,23 @@ internal abstract unsafe partial class Vcpu
         }
     }
 
+    /// <summary>
+    /// The alignment of exclusives and atomics: to their size, or, without <see cref="MemoryAccess.Aligned"/>, within 16 bytes (FEAT_LSE2). The host's
+    /// are atomic there, as the bytes are in one cache line. Leaves nothing for later checks but that of devices. False: a fault is taken.
+    /// </summary>
+    private bool AcceptsAlignment(ulong va, int total, AccessKind kind, ref MemoryAccess access)
+    {
+        bool accepted = (va & (ulong)(total - 1)) == 0 || ((access & MemoryAccess.Aligned) == 0 && (va & 15) + (ulong)total <= 16);
+        if (!accepted)
+        {
+            BeforeFault();
+            Cpu.RaiseAlignmentFault(va, kind);
+        }
+
+        access &= ~(MemoryAccess.Aligned | MemoryAccess.Ordered);
+        return accepted;
+    }
+
     private bool StoreExclusive(ulong va, int size, int count, MemoryAccess access, in Bits128 b, in Bits128 c, out Bits128 status)
     {
         ref GuestContext words = ref Context.Words;
@@ -82,7 +99,7 @@ internal abstract unsafe partial class Vcpu
         ulong monitor = words.ExclusiveAddress;
         words.ExclusiveAddress = ulong.MaxValue;
         int total = size * count;
-        if (!Locate(va, total, AccessKind.Write, access | MemoryAccess.Aligned, total, out byte* host, out _))
+        if (!AcceptsAlignment(va, total, AccessKind.Write, ref access) || !Locate(va, total, AccessKind.Write, access, total, out byte* host, out _))
         {
             return false;
         }
@@ -129,7 +146,7 @@ internal abstract unsafe partial class Vcpu
     private bool Atomic(Op op, ulong va, int size, MemoryAccess access, ulong b, ulong c, out Bits128 old)
     {
         old = default;
-        if (!Locate(va, size, AccessKind.Read | AccessKind.Write, access, size, out byte* host, out _))
+        if (!AcceptsAlignment(va, size, AccessKind.Atomic, ref access) || !Locate(va, size, AccessKind.Atomic, access, size, out byte* host, out _))
         {
             return false;
         }

@@ -84,8 +84,9 @@ public sealed partial class A64Translator
     private void LDAPURS_32_ldapstl_unscaled(int size, int imm9, int Rn, int Rt)
         => Load(BaseAddress(Rn) + Signed9(imm9), Rt, (MemoryAccess)size | MemoryAccess.Ordered | MemoryAccess.Signed, 32);
 
-    private static MemoryAccess Exclusive(int size, int ordered)
-        => (MemoryAccess)size | MemoryAccess.Aligned | (ordered != 0 ? MemoryAccess.Ordered : 0);
+    // FEAT_LSE2: within 16 aligned bytes any address will do (DDI 0487, B2.2.1), but for big-endian data, which takes two accesses here.
+    private MemoryAccess Exclusive(int size, int ordered)
+        => (MemoryAccess)size | ((Features & Features.LSE2) != 0 && !BigEndian ? Checked(0) : MemoryAccess.Aligned) | (ordered != 0 ? MemoryAccess.Ordered : 0);
 
     private Value DataOrder(Value value, MemoryAccess access) => BigEndian ? ReverseElement(value, access.Bytes()) : value;
 }

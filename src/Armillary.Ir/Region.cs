@@ -1,6 +1,6 @@
 namespace Armillary.Ir;
 
-/// <summary>Several blocks of one guest page, compiled together: one entry, direct branches among them, side exits to everywhere else.</summary>
+/// <summary>Several blocks of guest code, compiled together: one entry, branches among them, side exits to everywhere else.</summary>
 /// <param name="blocks">The blocks, the entry first, then in the order in which their code is to lie.</param>
 /// <param name="firstTarget">The first block that a branch inside the region may go to: 1 if block 0 is there once more for those.</param>
 public sealed class Region(IReadOnlyList<RegionBlock> blocks, int firstTarget = 0)
@@ -8,10 +8,13 @@ public sealed class Region(IReadOnlyList<RegionBlock> blocks, int firstTarget = 
     /// <summary>The blocks, the entry first, then in the order in which their code is to lie.</summary>
     public IReadOnlyList<RegionBlock> Blocks { get; } = blocks;
 
+    /// <summary>The first block that a branch inside the region may go to.</summary>
+    public int FirstTarget { get; } = firstTarget;
+
     /// <summary>The number of the block, of those that a branch inside may go to, that starts so many bytes from the entry; -1 if none does.</summary>
     public int Find(long offset)
     {
-        for (int i = firstTarget; i < Blocks.Count; i++)
+        for (int i = FirstTarget; i < Blocks.Count; i++)
         {
             if (Blocks[i].Offset == offset)
             {
@@ -26,12 +29,12 @@ public sealed class Region(IReadOnlyList<RegionBlock> blocks, int firstTarget = 
 /// <summary>What a translator tells of a block for the sake of regions.</summary>
 public static class RegionHints
 {
-    /// <summary>Where a call that ends the block returns to, relative to the block's first instruction; null if it does not end in a direct call.</summary>
+    /// <summary>Where a call that ends the block returns to, relative to the block's first instruction; null if it does not end in a call.</summary>
     public static long? ReturnSite(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
         Span<Instruction> instructions = block.Instructions;
-        if (instructions.Length == 0 || instructions[^1].Op != Op.Goto)
+        if (instructions.Length == 0 || instructions[^1].Op is not (Op.Goto or Op.GotoIndirect))
         {
             return null;
         }
@@ -51,10 +54,13 @@ public static class RegionHints
     public static bool IsDirectExit(Op op) => op is Op.Goto or Op.ExitIf or Op.ExitIfZero or Op.ExitIfNotZero or Op.ExitIfBit or Op.ExitIfNotBit;
 
     /// <summary>Whether the block ends in a return.</summary>
-    public static bool Returns(Block block)
+    public static bool Returns(Block block) => IndirectBranch(block) == BranchKind.Return;
+
+    /// <summary>What kind of indirect branch ends the block; null if none does.</summary>
+    public static BranchKind? IndirectBranch(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        return block.Count != 0 && block[block.Count - 1] is { Op: Op.GotoIndirect, Sub: (byte)BranchKind.Return };
+        return block.Count != 0 && block[block.Count - 1] is { Op: Op.GotoIndirect } last ? (BranchKind)last.Sub : null;
     }
 }
 
@@ -62,4 +68,8 @@ public static class RegionHints
 /// <param name="Ir">What it does; targets and PC-relative values are relative to its own first instruction.</param>
 /// <param name="Offset">Where it starts, in bytes from the region's entry; may be negative.</param>
 /// <param name="Length">How many bytes of guest code it was made from.</param>
-public sealed record RegionBlock(Block Ir, int Offset, int Length);
+public sealed record RegionBlock(Block Ir, int Offset, int Length)
+{
+    /// <summary>Where the indirect branch or call that ends it is likely to go, in bytes from the region's entry; what it accepts as a branch target was seen to.</summary>
+    public IReadOnlyList<int> Targets { get; init; } = [];
+}

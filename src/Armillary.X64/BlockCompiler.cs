@@ -76,6 +76,8 @@ public sealed unsafe partial class BlockCompiler
         e.Start(write, execute);
         exitCount = 0;
         accesses.Clear();
+        LinkOffset = 0;
+        jumpTables.Clear();
         Length = 0;
         status = sites.HasRoom ? CompileStatus.Done : CompileStatus.NoRoom;
         ResetCold();

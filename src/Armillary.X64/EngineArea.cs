@@ -59,8 +59,8 @@ public static unsafe class EngineArea
     /// <summary>The first filled site page of each area (<see cref="SitePages"/>), as an offset from the pinned register; 0: none.</summary>
     internal const int SitePageHeads = 0x9E0;
 
-    /// <summary>Two words in which the thunk that fills site pages keeps things.</summary>
-    internal const int SitePageScratch = 0x9F0;
+    /// <summary>Where a region keeps the target of an indirect branch while it moves pinned slots to their registers.</summary>
+    internal const int JumpTarget = 0x9F0;
 
     /// <summary>Where 64-bit spill places start.</summary>
     public const int SpillGpr = 0xA00;

@@ -46,7 +46,22 @@ internal sealed class BlockTable
         }
 
         Insert(slots, block);
-        ulong page = block.Physical >> 12;
+        ListIn(block.Physical >> 12, block);
+    }
+
+    /// <summary>From now on a block has a region, which is not found by itself, and is removed with any of its code. One that it had before stays until then.</summary>
+    public void AddRegion(TranslatedBlock block, TranslatedBlock region)
+    {
+        block.Region = region;
+        block.RegionCount++;
+        foreach (CodePart part in region.Parts)
+        {
+            ListIn(part.Start >> 12, region);
+        }
+    }
+
+    private void ListIn(ulong page, TranslatedBlock block)
+    {
         if (!pages.TryGetValue(page, out List<TranslatedBlock>? list))
         {
             pages.Add(page, list = []);
@@ -66,46 +81,62 @@ internal sealed class BlockTable
                 continue;
             }
 
-            for (int i = list.Count - 1; i >= 0; i--)
+            foreach (TranslatedBlock block in list.FindAll(block => block.Has(physical, length)))
             {
-                TranslatedBlock block = list[i];
-                if (block.SourceStart < physical + length && physical < block.SourceStart + (ulong)block.Length)
-                {
-                    block.Valid = false;
-                    removed.Add(block);
-                    list.RemoveAt(i);
-                }
-            }
-
-            if (list.Count == 0)
-            {
-                pages.Remove(page);
+                Take(block, removed);
             }
         }
 
         return removed;
     }
 
-    public void Remove(TranslatedBlock block)
+    /// <summary>Removes a block, with the region in its place if it has one, and returns both.</summary>
+    public List<TranslatedBlock> Remove(TranslatedBlock block)
     {
-        block.Valid = false;
-        pages[block.Physical >> 12].Remove(block);
+        List<TranslatedBlock> removed = [];
+        Take(block, removed);
+        return removed;
     }
 
-    /// <summary>From now on a block that is in the table is found in place of another of the same place and context.</summary>
-    public void Replace(TranslatedBlock block, TranslatedBlock replacement)
+    private void Take(TranslatedBlock block, List<TranslatedBlock> removed)
     {
-        int i = Hash(block.Physical, block.Context) & (slots.Length - 1);
-        while (slots[i].Block != block)
+        if (!block.Valid)
         {
-            i = (i + 1) & (slots.Length - 1);
+            return; // with another one
         }
 
-        Volatile.Write(ref slots[i].Block, replacement);
-        List<TranslatedBlock> list = pages[block.Physical >> 12];
-        list[list.IndexOf(block)] = replacement;
-        block.IsReplaced = true;
         block.Valid = false;
+        removed.Add(block);
+        if (block.Base is null)
+        {
+            Unlist(block.Physical >> 12, block);
+        }
+
+        foreach (CodePart part in block.Parts)
+        {
+            Unlist(part.Start >> 12, block);
+        }
+
+        if (block.Base is { } under && under.Region == block)
+        {
+            // Its code may have changed for good, or be what it is anew: it may become hot again.
+            under.Region = null;
+            under.Heat = 0;
+            under.Considered = false;
+        }
+
+        if (block.Region is { } region)
+        {
+            Take(region, removed);
+        }
+    }
+
+    private void Unlist(ulong page, TranslatedBlock block)
+    {
+        if (pages.TryGetValue(page, out List<TranslatedBlock>? list) && list.Remove(block) && list.Count == 0)
+        {
+            pages.Remove(page);
+        }
     }
 
     public void Clear()
@@ -136,7 +167,10 @@ internal sealed class BlockTable
         {
             foreach (TranslatedBlock block in list)
             {
-                Insert(larger, block);
+                if (block.Base is null)
+                {
+                    Insert(larger, block);
+                }
             }
         }
 

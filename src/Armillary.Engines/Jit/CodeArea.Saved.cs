@@ -107,6 +107,7 @@ internal sealed unsafe partial class CodeArea
         }
 
         block.Code = (nint)execute;
+        block.LinkCode = block.Code;
         block.CodeLength = saved.Code.Length;
         block.FirstExit = firstExit + exitCount;
         block.ExitCount = saved.ExitCount;

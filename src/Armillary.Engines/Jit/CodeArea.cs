@@ -78,6 +78,7 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
     public void Add(TranslatedBlock block)
     {
         block.Code = (nint)(memory.Execute + compiledAt);
+        block.LinkCode = block.Code + compiler.LinkOffset;
         block.CodeLength = compiler.Length;
         block.Accesses = block.IsRegion ? [.. compiler.Accesses] : [];
         block.FirstExit = firstExit + exitCount;

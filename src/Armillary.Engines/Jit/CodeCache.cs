@@ -55,9 +55,9 @@ internal sealed unsafe partial class CodeCache : IDisposable
     public CompileStatus Compile(Block source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset, TranslatedBlock block)
         => AddTo(area, area.Compile(source, exactFloatingPoint, sitePages, pageOffset), block);
 
-    /// <summary>Compiles a region and adds it.</summary>
-    public CompileStatus Compile(Region source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset, TranslatedBlock block)
-        => AddTo(area, area.Compile(source, exactFloatingPoint, sitePages, pageOffset), block);
+    /// <summary>Compiles a region.</summary>
+    public CompileStatus CompileHere(Region source, bool exactFloatingPoint, SitePageArea sitePages, int pageOffset)
+        => area.Compile(source, exactFloatingPoint, sitePages, pageOffset);
 
     /// <summary>Compiles a region without the engine's lock; one thread only. <paramref name="mirrorAccesses"/>: which of its accesses use the mirror.</summary>
     public CompileStatus CompileAside(Region source, bool exactFloatingPoint, SitePageArea sitePages, BitArray? mirrorAccesses, int pageOffset)
@@ -68,6 +68,9 @@ internal sealed unsafe partial class CodeCache : IDisposable
 
     /// <summary>Adds what was compiled aside, if <see cref="Clears"/> is what it was before.</summary>
     public void AddAside(TranslatedBlock block) => aside.Add(block);
+
+    /// <summary>Adds what <see cref="CompileHere"/> compiled.</summary>
+    public void AddHere(TranslatedBlock block) => area.Add(block);
 
     private static CompileStatus AddTo(CodeArea area, CompileStatus status, TranslatedBlock block)
     {
@@ -90,21 +93,22 @@ internal sealed unsafe partial class CodeCache : IDisposable
     }
 
     /// <summary>
-    /// Makes an exit jump straight to its target, where that cannot change behind its back: in the same 4 KiB page, hence the same translation.
+    /// Makes an exit jump straight to its target, where that cannot change behind its back: in a page that the exit's code was made from, whose
+    /// translation holds for as long as it runs.
     /// </summary>
     public void Link(int number, TranslatedBlock target)
     {
         ref CodeExit exit = ref ExitOf(number);
-        long offset = (long)(exit.Owner.Physical & 0xFFF) + exit.Jump.TargetDelta;
         if (exit.Target != null || !exit.Owner.Valid || !target.Valid || exit.Owner.Context != target.Context
-            || offset is < 0 or > 0xFFF || target.Physical != (exit.Owner.Physical & ~0xFFFUL) + (ulong)offset)
+            || exit.Owner.PhysicalOf(exit.Jump.TargetDelta) != target.Physical)
         {
             return;
         }
 
+        target = target.Region ?? target;
         exit.Target = target;
         (target.Incoming ??= []).Add(number);
-        Patch(in exit, target.Code);
+        Patch(in exit, target.LinkCode);
     }
 
     /// <summary>What goes straight to a block goes to another one of the same place and context instead.</summary>
@@ -117,7 +121,7 @@ internal sealed unsafe partial class CodeCache : IDisposable
             {
                 exit.Target = replacement;
                 (replacement.Incoming ??= []).Add(number);
-                Patch(in exit, replacement.Code);
+                Patch(in exit, replacement.LinkCode);
             }
         }
 

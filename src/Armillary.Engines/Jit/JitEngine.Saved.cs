@@ -151,8 +151,10 @@ public sealed unsafe partial class JitEngine
         return true;
     }
 
+    // A region of its entry's page comes in its block's place; those of several pages are made anew.
     // What was dropped because user code changed was made by the guest itself and will hardly come again; the kernel patches itself in the same way each time.
     private static bool IsWorthKeeping(TranslatedBlock block)
-        => !block.IsReplaced && (block.Valid || (block.Context & TranslationContext.ELMask) != 0)
+        => (block.IsRegion ? block.Base is null || (block.IsOfOnePage && block.Base.Region == block) : block.Region is not { IsOfOnePage: true })
+            && (block.Valid || (block.Context & TranslationContext.ELMask) != 0)
             && block.SourceStart >> 12 == block.Physical >> 12 && (block.SourceStart + (ulong)block.Length - 1) >> 12 == block.Physical >> 12;
 }

@@ -13,11 +13,13 @@ namespace Armillary.Engines.Jit;
 /// <content>Tier 2: which blocks are hot, and their regions. docs/subsystems/jit.md.</content>
 public sealed unsafe partial class JitEngine
 {
+    // A block whose region is dropped again and again, or is never good where it is wanted, stays a block.
+    private const int MostRegions = 8;
+
     // These decide before a block's first instruction, which in a region may be reached in other ways.
     private const TranslationContext NoRegions = TranslationContext.SoftwareStep | TranslationContext.IL | TranslationContext.BTypeMask;
 
     private readonly RegionBuilder builder = new();
-    private readonly byte[] page = new byte[0x1000];
     private Sampler? sampler;
     private PromotionThread? promotion;
     private long regions;
@@ -52,7 +54,9 @@ public sealed unsafe partial class JitEngine
     }
 
     /// <summary>A sample found a vCPU at a block.</summary>
-    internal void NoteHot(TranslatedBlock block, ulong pc)
+    /// <param name="block">The block.</param>
+    /// <param name="vcpu">The vCPU.</param>
+    internal void NoteHot(TranslatedBlock block, JitVcpu vcpu)
     {
         int passed = sampler!.Epoch - block.HeatEpoch;
         if (passed != 0)
@@ -61,7 +65,7 @@ public sealed unsafe partial class JitEngine
             block.Heat >>= Math.Min(passed, 31);
         }
 
-        if (++block.Heat < Options.HotSamples || block.Considered)
+        if (++block.Heat < Options.HotSamples || block.Considered || block.RegionCount >= MostRegions)
         {
             return;
         }
@@ -72,11 +76,77 @@ public sealed unsafe partial class JitEngine
         }
 
         sampler.NoteFound();
-        block.Considered = (block.Context & NoRegions) != 0 || promotion.TryAdd(block, pc);
+        block.Considered = (block.Context & NoRegions) != 0 || promotion.TryAdd(block, vcpu.TakeView());
+    }
+
+    /// <summary>A sample found a hot function without a loop that an indirect call had just gone to: the loop around the call may have it in its region.</summary>
+    /// <param name="physical">Where the call returns to.</param>
+    /// <param name="context">What the caller depends on.</param>
+    /// <param name="callee">The function.</param>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="pc">The guest PC that the call returns to.</param>
+    internal void NoteCaller(ulong physical, TranslationContext context, TranslatedBlock callee, JitVcpu vcpu, ulong pc)
+    {
+        if (table.Find(physical, context) is not { Considered: false } caller || caller.RegionCount >= MostRegions || (context & NoRegions) != 0
+            || caller.Region?.Has(callee.Physical, 4) == true)
+        {
+            return;
+        }
+
+        caller.Considered = promotion!.TryAdd(caller, vcpu.TakeView(pc: pc));
+    }
+
+    /// <summary>The region to run in place of a block, if it has one; whether its pages are mapped as it wants them is not known.</summary>
+    internal TranslatedBlock? RegionOf(TranslatedBlock block)
+    {
+        if (block.Region is not { Valid: true } region)
+        {
+            return null;
+        }
+
+        return region.Generation == generation || IsUnchanged(region) ? region : null;
+    }
+
+    // After IC IALLU: whether the guest's code is what it was.
+    private bool IsUnchanged(TranslatedBlock region)
+    {
+        lock (gate)
+        {
+            if (!region.Valid)
+            {
+                return false;
+            }
+
+            foreach (CodePart part in region.Parts)
+            {
+                if (!GuestBytes(part.Start, part.Bytes.Length).SequenceEqual(part.Bytes))
+                {
+                    foreach (TranslatedBlock removed in table.Remove(region))
+                    {
+                        cache.Unlink(removed);
+                    }
+
+                    return false;
+                }
+            }
+
+            region.Generation = generation;
+            return true;
+        }
+    }
+
+    // Of one page, which was found to be memory.
+    private ReadOnlySpan<byte> GuestBytes(ulong physical, int length)
+    {
+        PhysicalAddress page = new(physical & ~0xFFFUL);
+        var memory = Bus.FindMemory(page, 0x1000, out _)!;
+
+        // SAFETY: memory stays for as long as the engine, and the bytes lie in one page of it.
+        return new ReadOnlySpan<byte>(memory.HostBase + (page - memory.Start) + (physical & 0xFFF), length);
     }
 
     /// <summary>A sample found a vCPU at a region: accesses that keep missing their site's page are worth a region that has them in the mirror.</summary>
-    internal void NoteHotRegion(TranslatedBlock region, ulong pc, GuestContext* context)
+    internal void NoteHotRegion(TranslatedBlock region, JitVcpu vcpu)
     {
         if (Options.Mirrors != MirrorChoice.ByMisses || region.Considered || Options.Tiers != TierChoice.ByHeat || !Mirror.IsPossible)
         {
@@ -84,93 +154,112 @@ public sealed unsafe partial class JitEngine
         }
 
         region.History ??= new AccessHistory();
-        if (region.History.Sample(region.Accesses, context) is { } chosen)
+        if (region.History.Sample(region.Accesses, vcpu.Context.Pointer) is { } chosen)
         {
-            region.MirrorAccesses = chosen;
-            region.Considered = promotion!.TryAdd(region, pc);
+            TranslatedBlock block = region.Base ?? region;
+            block.MirrorAccesses = chosen;
+            region.Considered = promotion!.TryAdd(block, vcpu.TakeView());
         }
     }
 
     // On the promotion thread. The guest goes on meanwhile, so the region is made from a copy, which has to be the guest's code still when it is published.
-    private void Promote(TranslatedBlock block, ulong pc)
+    private void Promote(TranslatedBlock block, CodeView view)
     {
         long start = Stopwatch.GetTimestamp();
-        PhysicalAddress pageStart = new(block.Physical & ~0xFFFUL);
-        if (!block.Valid || Bus.FindMemory(pageStart, 0x1000, out _) is not { } memory)
+        if (!block.Valid)
         {
             return;
         }
 
-        // SAFETY: the page was just found to be memory, which stays for as long as the engine.
-        ReadOnlySpan<byte> guest = new(memory.HostBase + (pageStart - memory.Start), 0x1000);
-        guest.CopyTo(page);
         int clears = cache.Clears;
-        bool exact = (block.Context & TranslationContext.FpExact) != 0;
-        int offset = (int)(block.Physical & 0xFFF);
-        CompileStatus status = CompileStatus.TooLarge;
-        for (int limit = RegionBuilder.InstructionLimit; limit > 0 && status == CompileStatus.TooLarge; limit /= 2)
-        {
-            Region region = builder.Build(page, offset, block.Context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions, limit);
-            if (!builder.HasLoop)
-            {
-                looplessBlocks++;
-                break;
-            }
-
-            status = cache.CompileAside(region, exact, SitePagesOf(block.Context, true), block.MirrorAccesses, offset);
-        }
-
-        if (status == CompileStatus.Done)
+        var code = new HotCode(Bus, table, view, block, false);
+        if (Form(code, block, aside: true) is { } made)
         {
             lock (gate)
             {
                 // What was translated again meanwhile will be found to be hot again.
-                if (cache.Clears == clears && block.Valid && guest[builder.Start..builder.End].SequenceEqual(page.AsSpan(builder.Start..builder.End)))
+                if (cache.Clears == clears && block.Valid && made.Parts.All(part => GuestBytes(part.Start, part.Bytes.Length).SequenceEqual(part.Bytes)))
                 {
-                    Publish(block, pc);
+                    nint before = block.Region?.Code ?? block.Code;
+                    cache.AddAside(made);
+                    Publish(block, made, view.Pc);
+                    Announce(view.Pc, before);
+                    block.Considered = false;
                 }
             }
-        }
-        else if (status == CompileStatus.NoRoom)
-        {
-            Volatile.Write(ref flushWanted, Room);
         }
 
         regionTicks += Stopwatch.GetTimestamp() - start;
     }
 
-    // Under the lock.
-    private void Publish(TranslatedBlock block, ulong pc)
+    // Forms and compiles the region of a block. Null: it has no loop, or there is no room.
+    private TranslatedBlock? Form(HotCode code, TranslatedBlock block, bool aside)
     {
-        TranslatedBlock made = NewRegion(block.Physical, block.Context, block);
-        made.NoteEntry(pc);
-        made.History = block.History?.Next();
-        cache.AddAside(made);
-        table.Replace(block, made);
-        cache.Redirect(block, made);
-        NoteNew(made);
-        CountRegion(made, pc);
-        foreach (Vcpu vcpu in Vcpus)
+        bool exact = (block.Context & TranslationContext.FpExact) != 0;
+        int offset = (int)(block.Physical & 0xFFF);
+        CompileStatus status = CompileStatus.TooLarge;
+        for (int limit = RegionBuilder.InstructionLimit; limit > 0 && status == CompileStatus.TooLarge; limit /= 2)
         {
-            // Not urgent: with the code of the first tier the guest is right as well.
-            vcpu.Requests.Post(() =>
+            Region region = builder.Build(code, offset, block.Context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions, limit);
+            if (aside && !builder.HasLoop)
             {
-                if (made.Valid)
-                {
-                    vcpu.Spaces.ReplaceCode(pc, block.Code, made.Code);
-                }
-            });
+                looplessBlocks++;
+                return null;
+            }
+
+            SitePageArea sitePages = SitePagesOf(block.Context, true);
+            status = aside ? cache.CompileAside(region, exact, sitePages, block.MirrorAccesses, offset) : cache.CompileHere(region, exact, sitePages, offset);
         }
+
+        if (status == CompileStatus.NoRoom)
+        {
+            Volatile.Write(ref flushWanted, Room);
+        }
+
+        return status == CompileStatus.Done ? NewRegion(code, block) : null;
     }
 
-    private TranslatedBlock NewRegion(ulong physical, TranslationContext context, TranslatedBlock? replaced) => new(physical, context)
+    private TranslatedBlock NewRegion(HotCode code, TranslatedBlock block)
     {
-        Source = page[builder.Start..builder.End],
-        SourceStart = (physical & ~0xFFFUL) + (ulong)builder.Start,
-        IsRegion = true,
-        Replaced = replaced,
-        Generation = generation,
-    };
+        CodePart[] parts = [.. builder.Parts.Select(part =>
+        {
+            CodePage page = code.PageOf(part.Page);
+            return new CodePart(part.Page, page.Physical + (uint)part.Start, builder.Bytes(part.Page, part.Start, part.End).ToArray(), page.Guarded);
+        })];
+        return new TranslatedBlock(block.Physical, block.Context)
+        {
+            Source = parts[0].Bytes,
+            SourceStart = parts[0].Start,
+            Parts = parts,
+            Base = block,
+            IsRegion = true,
+            Generation = generation,
+        };
+    }
+
+    // Under the lock.
+    private void Publish(TranslatedBlock block, TranslatedBlock made, ulong pc)
+    {
+        CountRegion(made, pc);
+        made.History = (block.Region ?? block).History?.Next();
+        if (block.Region is { } before)
+        {
+            cache.Redirect(before, made);
+        }
+
+        table.AddRegion(block, made);
+        cache.Redirect(block, made);
+        NoteNew(made);
+    }
+
+    // Not urgent: with the code of the first tier the guest is right as well.
+    private void Announce(ulong pc, nint before)
+    {
+        foreach (Vcpu vcpu in Vcpus)
+        {
+            vcpu.Requests.Post(() => vcpu.Spaces.ForgetCode(pc, before));
+        }
+    }
 
     private void CountRegion(TranslatedBlock made, ulong pc)
     {
@@ -180,33 +269,30 @@ public sealed unsafe partial class JitEngine
         codeBytes += made.CodeLength;
     }
 
-    // Under the lock: the region of an entry at its first use. Null: it is to be a block.
-    private TranslatedBlock? TranslateRegion(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
+    /// <summary>Where regions are wanted only: a block was looked up, and what it is part of may have become known.</summary>
+    internal void NoteLookup(TranslatedBlock block, JitVcpu vcpu)
     {
-        long start = Stopwatch.GetTimestamp();
-        int offset = (int)(physical & 0xFFF);
-
-        // SAFETY: the fetch gave the host address in a page of guest memory, all of which is mapped.
-        ReadOnlySpan<byte> guest = new(host - offset, 0x1000);
-        guest.CopyTo(page);
-        TranslatedBlock? made = null;
-        CompileStatus status = CompileStatus.TooLarge;
-        for (int limit = RegionBuilder.InstructionLimit; limit > 0 && status == CompileStatus.TooLarge; limit /= 2)
+        if (Options.Tiers != TierChoice.RegionsOnly || block.IsRegion || (block.Context & NoRegions) != 0 || block.Considered || (block.Heat++ is not 0 and not 3))
         {
-            Region region = builder.Build(page, offset, context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions, limit);
-            made = NewRegion(physical, context, null);
-            status = cache.Compile(region, (context & TranslationContext.FpExact) != 0, SitePagesOf(context, true), offset, made);
+            return;
         }
 
-        if (status != CompileStatus.Done)
+        lock (gate)
         {
-            return null;
-        }
+            if (!block.Valid)
+            {
+                return;
+            }
 
-        table.Add(made!);
-        NoteNew(made!);
-        CountRegion(made!, vcpu.Context.Words.Pc);
-        regionTicks += Stopwatch.GetTimestamp() - start;
-        return made;
+            long start = Stopwatch.GetTimestamp();
+            CodeView view = vcpu.TakeView(peek: true);
+            if (Form(new HotCode(Bus, table, view, block, true), block, aside: false) is { } made)
+            {
+                cache.AddHere(made);
+                Publish(block, made, view.Pc);
+            }
+
+            regionTicks += Stopwatch.GetTimestamp() - start;
+        }
     }
 }

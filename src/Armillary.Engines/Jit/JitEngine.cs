@@ -121,8 +121,10 @@ public sealed unsafe partial class JitEngine : Engine
                     return block;
                 }
 
-                table.Remove(block);
-                cache.Unlink(block);
+                foreach (TranslatedBlock removed in table.Remove(block))
+                {
+                    cache.Unlink(removed);
+                }
             }
 
             return (store is null ? null : LoadSaved(host, physical, context, vcpu.Context.Words.Pc)) ?? Translate(vcpu, host, physical, context);
@@ -131,12 +133,6 @@ public sealed unsafe partial class JitEngine : Engine
 
     private TranslatedBlock? Translate(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
     {
-        if (Options.Tiers == TierChoice.RegionsOnly && (context & NoRegions) == 0
-            && TranslateRegion(vcpu, host, physical, context) is { } region)
-        {
-            return region;
-        }
-
         long start = Stopwatch.GetTimestamp();
         int offset = (int)(physical & 0xFFF);
         int limit = Options.MaxBlockInstructions;
@@ -269,20 +265,17 @@ public sealed unsafe partial class JitEngine : Engine
     // On the vCPU's thread: each thread has noted what its own jump caches hold.
     private static void Forget(Vcpu vcpu, List<TranslatedBlock> removed)
     {
-        foreach (TranslatedBlock newest in removed)
+        foreach (TranslatedBlock block in removed)
         {
-            for (TranslatedBlock? block = newest; block != null; block = block.Replaced)
+            if (block.HasManyEntries)
             {
-                if (block.HasManyEntries)
-                {
-                    vcpu.ForgetBlocks();
-                    return;
-                }
+                vcpu.ForgetBlocks();
+                return;
+            }
 
-                if (block.Entry is { } pc)
-                {
-                    vcpu.Spaces.ForgetCode(pc, block.Code);
-                }
+            if (block.Entry is { } pc)
+            {
+                vcpu.Spaces.ForgetCode(pc, block.Code);
             }
         }
     }

@@ -4,6 +4,7 @@ using Armillary.Arm.State;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
 using Armillary.Engines.Interpretation;
+using Armillary.Engines.Jit.Regions;
 using Armillary.Engines.Vcpus;
 using Armillary.Ir;
 using Armillary.Ir.Interpretation;
@@ -16,6 +17,7 @@ internal sealed unsafe class JitVcpu : Vcpu
 {
     private const int NoSite = -1;
     private const int BusyExits = 4;
+    private const int CallType = 2; // BTYPE of BLR
 
     private readonly JitEngine engine;
     private readonly BlockInterpreter single = new();
@@ -38,6 +40,9 @@ internal sealed unsafe class JitVcpu : Vcpu
 
     /// <summary>The block that the last look-up found.</summary>
     public TranslatedBlock? LastFound { get; private set; }
+
+    // What is run in its place.
+    private TranslatedBlock? lastRun;
 
     /// <summary>Where generated code goes to return to <see cref="Run"/>.</summary>
     public nint LeaveCode => engine.LeaveCode;
@@ -66,15 +71,16 @@ internal sealed unsafe class JitVcpu : Vcpu
             }
 
             EnterGuest();
+            bool called = Cpu.PSTATE.BTYPE == CallType;
             if ((Cpu.TranslationContext & TranslationContext.SoftwareStep) != 0)
             {
                 RunSingleStep();
             }
             else if (Lookup(0) is var code && code != 0)
             {
-                if (TakeSampleRequest() && Context.Words.Pc == left && LastFound is { } found)
+                if (TakeSampleRequest() && Context.Words.Pc == left && lastRun is { } found)
                 {
-                    NoteSample(found, left);
+                    NoteSample(found, called);
                 }
 
                 engine.Enter(Context.Pointer, code);
@@ -100,9 +106,9 @@ internal sealed unsafe class JitVcpu : Vcpu
     {
         ref GuestContext words = ref Context.Words;
         Counters.Lookups++;
-
         words.Leave = 0;
         LastFound = null;
+        lastRun = null;
         if (btype != 0)
         {
             Cpu.PSTATE.BTYPE = (int)btype;
@@ -124,12 +130,45 @@ internal sealed unsafe class JitVcpu : Vcpu
             }
 
             LastFound = block;
-            block.NoteEntry(words.Pc);
-            CurrentJumpCache.Fill(words.Pc, accepted, DataSpace.Fetch(words.Pc).Global, block.Code);
-            return block.Code;
+            engine.NoteLookup(block, this);
+            lastRun = engine.RegionOf(block) is { } region && IsMapped(region, words.Pc) ? region : block;
+            lastRun.NoteEntry(words.Pc);
+            CurrentJumpCache.Fill(words.Pc, accepted, IsGlobal(words.Pc), lastRun.Code);
+            foreach (ref readonly CodePart part in lastRun.Parts.AsSpan())
+            {
+                if (part.Page != 0)
+                {
+                    ulong address = AddressOf(in part, words.Pc);
+                    CurrentJumpCache.DependOn(address, IsGlobal(address));
+                }
+            }
+
+            return lastRun.Code;
         }
 
         return 0;
+    }
+
+    /// <summary>What is known of guest code.</summary>
+    /// <param name="peek">The view may look for more, and is used at once.</param>
+    /// <param name="pc">Where; null: where the vCPU is.</param>
+    public CodeView TakeView(bool peek = false, ulong? pc = null)
+        => CodeView.Take(DataSpace, CurrentJumpCache, pc ?? Context.Words.Pc, peek ? address => TryPeekCode(address, out CodePage page) ? page : null : null);
+
+    private static ulong AddressOf(in CodePart part, ulong pc) => (pc & ~0xFFFUL) + ((ulong)(long)part.Page << 12);
+
+    // Whether the pages of a region are where they were when it was made.
+    private bool IsMapped(TranslatedBlock region, ulong pc)
+    {
+        foreach (ref readonly CodePart part in region.Parts.AsSpan())
+        {
+            if (!TryPeekCode(AddressOf(in part, pc), out CodePage page) || page.Physical != (part.Start & ~0xFFFUL) || page.Guarded != part.Guarded)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Links an exit to the block that the last look-up found for it.</summary>
@@ -195,18 +234,27 @@ internal sealed unsafe class JitVcpu : Vcpu
         }
     }
 
-    private void NoteSample(TranslatedBlock found, ulong pc)
+    private void NoteSample(TranslatedBlock found, bool called)
     {
         Counters.Samples++;
         if (found.IsRegion)
         {
             Counters.RegionSamples++;
-            engine.NoteHotRegion(found, pc, Context.Pointer);
+            engine.NoteHotRegion(found, this);
         }
         else
         {
             Counters.LooplessSamples += found.Considered ? 1 : 0;
-            engine.NoteHot(found, pc);
+            engine.NoteHot(found, this);
+            if (called && found.Considered)
+            {
+                // No loop here: there may be one around the call, which came to be a region when its target was not known.
+                ulong pc = Cpu.X(Block.LinkSlot);
+                if ((pc & 3) == 0 && TryPeekCode(pc, out CodePage page))
+                {
+                    engine.NoteCaller(page.Physical | (pc & 0xFFF), Cpu.TranslationContext, found, this, pc);
+                }
+            }
         }
     }
 

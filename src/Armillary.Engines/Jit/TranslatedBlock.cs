@@ -4,6 +4,13 @@ using Armillary.Engines.Jit.Regions;
 
 namespace Armillary.Engines.Jit;
 
+/// <summary>Guest code of one page that a region was made from.</summary>
+/// <param name="Page">The virtual page, by its distance from the entry's, in pages.</param>
+/// <param name="Start">The physical address of the first byte.</param>
+/// <param name="Bytes">The bytes.</param>
+/// <param name="Guarded">Whether the page was guarded.</param>
+internal readonly record struct CodePart(int Page, ulong Start, byte[] Bytes, bool Guarded);
+
 /// <summary>A block or a region in the code cache.</summary>
 /// <param name="physical">Where its guest code lies.</param>
 /// <param name="context">What else it depends on.</param>
@@ -26,6 +33,18 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
 
     /// <summary>Where the first byte of <see cref="Source"/> lies: a region's code may begin before its entry.</summary>
     public ulong SourceStart { get; init; } = physical;
+
+    /// <summary>Of a region: the code it was made from, page by page, that of the entry's page first. It is good where all are mapped as they were.</summary>
+    public CodePart[] Parts { get; init; } = [];
+
+    /// <summary>The region that is run in place of this block, where its pages are mapped as it wants them.</summary>
+    public TranslatedBlock? Region { get; set; }
+
+    /// <summary>Of a region: the block in whose place it is run.</summary>
+    public TranslatedBlock? Base { get; init; }
+
+    /// <summary>How many regions were made for this block.</summary>
+    public int RegionCount { get; set; }
 
     /// <summary>Whether it is a region of the second tier.</summary>
     public bool IsRegion { get; init; }
@@ -72,14 +91,46 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
     /// <summary>How many fixups are noted of it.</summary>
     public int FixupCount { get; set; }
 
-    /// <summary>Whether a better one of the same guest code has taken its place.</summary>
-    public bool IsReplaced { get; set; }
+    /// <summary>Where direct jumps go: the entry, or code that asks the jump cache first.</summary>
+    public nint LinkCode { get; set; }
+
+    /// <summary>Of a region: whether it is good wherever its entry is mapped, having code of that page only and no targets of indirect branches.</summary>
+    public bool IsOfOnePage => LinkCode == Code && Parts.Length == 1;
+
+    /// <summary>Whether it was made from any of some bytes.</summary>
+    public bool Has(ulong physical, ulong length)
+    {
+        bool any = SourceStart < physical + length && physical < SourceStart + (ulong)Length;
+        foreach (ref readonly CodePart part in Parts.AsSpan())
+        {
+            any |= part.Start < physical + length && physical < part.Start + (ulong)part.Bytes.Length;
+        }
+
+        return any;
+    }
+
+    /// <summary>Where the guest code so many bytes from the entry lies; null if it was made from no code of that page.</summary>
+    public ulong? PhysicalOf(long offset)
+    {
+        long place = (long)(Physical & 0xFFF) + offset;
+        if (place >> 12 == 0)
+        {
+            return (Physical & ~0xFFFUL) | (ulong)place;
+        }
+
+        foreach (ref readonly CodePart part in Parts.AsSpan())
+        {
+            if (part.Page == place >> 12)
+            {
+                return (part.Start & ~0xFFFUL) | (ulong)(place & 0xFFF);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The exits of other blocks that jump here directly.</summary>
     public List<int>? Incoming { get; set; }
-
-    /// <summary>The block that this one has taken the place of; jump caches may have it still.</summary>
-    public TranslatedBlock? Replaced { get; init; }
 
     /// <summary>The guest PC that it is known by, or none: null. Right for the jump caches of the vCPU whose thread asks.</summary>
     public ulong? Entry => Volatile.Read(ref entry) is not Never and var pc ? pc : null;

@@ -15,6 +15,9 @@ internal sealed unsafe class JumpCache : IDisposable
 
     // Which pages blocks that are in it may begin in.
     private readonly ulong[] pages = new ulong[FilterBits / 64];
+
+    // Which pages else any of them may depend on.
+    private readonly ulong[] furtherPages = new ulong[FilterBits / 64];
     private JumpCacheEntry* entries;
 
     public JumpCache()
@@ -47,14 +50,28 @@ internal sealed unsafe class JumpCache : IDisposable
         List(pc >> 12);
     }
 
-    /// <summary>What leads from a PC to a block's code leads to other code instead.</summary>
-    public void Replace(ulong pc, nint code, nint replacement)
+    /// <summary>What was filled last depends on the translation of another page too.</summary>
+    /// <param name="address">An address of the page.</param>
+    /// <param name="global">Whether the page's translation holds in every address space.</param>
+    public void DependOn(ulong address, bool global)
     {
-        JumpCacheEntry* entry = EntryOf(pc);
-        if (entry->Code == code)
+        HasLocal |= !global;
+        furtherPages[Index(address >> 12) >> 6] |= 1UL << Index(address >> 12);
+    }
+
+    /// <summary>Where indirect branches other than returns went, with the BTYPE of each.</summary>
+    public List<(ulong Pc, uint BType)> IndirectTargets()
+    {
+        var targets = new List<(ulong Pc, uint BType)>();
+        for (int i = 0; i < JumpCacheEntry.Count; i++)
         {
-            entry->Code = replacement;
+            if (entries[i].Tag != ulong.MaxValue && (entries[i].Tag & 3) != 0)
+            {
+                targets.Add((entries[i].Tag & ~3UL, (uint)entries[i].Tag & 3));
+            }
         }
+
+        return targets;
     }
 
     /// <summary>Forgets a block.</summary>
@@ -70,20 +87,26 @@ internal sealed unsafe class JumpCache : IDisposable
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-
         // SAFETY: the table has Count entries; all ones is the tag that nothing hits.
         NativeMemory.Fill(entries, (nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 0xFF);
         Array.Clear(pages);
+        Array.Clear(furtherPages);
         HasLocal = false;
     }
 
-    /// <summary>Forgets the blocks that begin in [start, +length).</summary>
+    /// <summary>Forgets the blocks that begin in [start, +length), and everything if one that begins elsewhere may have code there too.</summary>
     public void ClearRange(ulong start, ulong length)
     {
         ulong first = start >> 12, count = ((start & 0xFFF) + length + 0xFFF) >> 12;
         bool found = count >= FilterBits;
         for (ulong i = 0; i < count && !found; i++)
         {
+            if ((furtherPages[Index(first + i) >> 6] & (1UL << Index(first + i))) != 0)
+            {
+                Clear();
+                return;
+            }
+
             found = Listed(first + i);
         }
 

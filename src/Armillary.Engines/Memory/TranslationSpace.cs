@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Armillary.Core.State;
+using Armillary.Engines.Jit.Regions;
 using Armillary.X64;
 
 namespace Armillary.Engines.Memory;
@@ -91,6 +92,21 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
         {
             X64.SitePages.Clear(context.Pointer, SitePages);
         }
+    }
+
+    /// <summary>Where the pages lie that instructions were fetched from, by virtual address.</summary>
+    public Dictionary<ulong, CodePage> KnownCode()
+    {
+        var known = new Dictionary<ulong, CodePage>();
+        foreach (ref readonly FetchEntry entry in fetch.AsSpan())
+        {
+            if (entry.Tag != NoTag)
+            {
+                known[entry.Tag] = new CodePage(entry.Physical, entry.Guarded, entry.Global);
+            }
+        }
+
+        return known;
     }
 
     /// <summary>Remembers what an entry that was just filled asks of later invalidations.</summary>

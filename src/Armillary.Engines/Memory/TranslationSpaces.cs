@@ -138,7 +138,6 @@ internal sealed class TranslationSpaces : IDisposable
             }
         }
 
-
         oldest.Clear();
         oldest.Space = space;
         oldest.Context = context;
@@ -165,15 +164,6 @@ internal sealed class TranslationSpaces : IDisposable
             {
                 cache.Clear();
             }
-        }
-    }
-
-    /// <summary>What leads from a PC to a block's code leads to other code instead.</summary>
-    public void ReplaceCode(ulong pc, nint code, nint replacement)
-    {
-        foreach (JumpCache cache in jumpCaches)
-        {
-            cache.Replace(pc, code, replacement);
         }
     }
 

@@ -4,6 +4,7 @@ using Armillary.Arm.Mmu;
 using Armillary.Arm.State;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
+using Armillary.Engines.Jit.Regions;
 using Armillary.Engines.Memory;
 using Armillary.X64;
 
@@ -146,19 +147,11 @@ internal abstract unsafe partial class Vcpu
                 return false;
             }
 
-            if (Engine.Bus.FindMemory(t.Page, PageMask + 1, out _) is not { } memory)
+            if (!TryFill(ref entry, pc, in t))
             {
                 Cpu.RaiseExternalAbort(pc, AccessKind.Execute);
                 return false;
             }
-
-            entry.Tag = tag;
-            entry.Physical = t.Page.Value;
-            entry.Host = memory.HostBase + (t.Page - memory.Start);
-            entry.Guarded = t.Guarded;
-            entry.Global = t.Global;
-            entry.LargeLog2 = (byte)t.BlockSizeLog2;
-            DataSpace.NoteInsertion(pc, t.BlockSizeLog2, t.Global);
         }
 
         host = entry.Host + (pc & PageMask);
@@ -171,6 +164,46 @@ internal abstract unsafe partial class Vcpu
         }
 
         return true;
+    }
+
+    // False: there is no memory.
+    private bool TryFill(ref TranslationSpace.FetchEntry entry, ulong pc, in Translation t)
+    {
+        if (Engine.Bus.FindMemory(t.Page, PageMask + 1, out _) is not { } memory)
+        {
+            return false;
+        }
+
+        entry.Tag = pc & ~PageMask;
+        entry.Physical = t.Page.Value;
+        entry.Host = memory.HostBase + (t.Page - memory.Start);
+        entry.Guarded = t.Guarded;
+        entry.Global = t.Global;
+        entry.LargeLog2 = (byte)t.BlockSizeLog2;
+        DataSpace.NoteInsertion(pc, t.BlockSizeLog2, t.Global);
+        return true;
+    }
+
+    /// <summary>Whether instructions can be fetched from a page, and where it lies. Takes no exception.</summary>
+    protected bool TryPeekCode(ulong address, out CodePage page)
+    {
+        ref TranslationSpace.FetchEntry entry = ref DataSpace.Fetch(address);
+        if (entry.Tag != (address & ~PageMask)
+            && (!Cpu.TryTranslate(address, AccessKind.Execute, out Translation t, out _) || !TryFill(ref entry, address, in t)))
+        {
+            page = default;
+            return false;
+        }
+
+        page = new CodePage(entry.Physical, entry.Guarded, entry.Global);
+        return true;
+    }
+
+    /// <summary>Whether a page that instructions were fetched from is known to be mapped in every address space.</summary>
+    protected bool IsGlobal(ulong address)
+    {
+        ref TranslationSpace.FetchEntry entry = ref DataSpace.Fetch(address);
+        return entry.Tag == (address & ~PageMask) && entry.Global;
     }
 
     /// <summary>Checks and clears PSTATE.BTYPE at the first instruction of a block. False: a Branch Target exception is taken.</summary>

@@ -26,6 +26,9 @@ public sealed unsafe partial class BlockCompiler
 
         /// <summary>Write back and go to another block of the region.</summary>
         Edge,
+
+        /// <summary>Write back and leave to the PC in a register.</summary>
+        Indirect,
     }
 
     private struct Cold
@@ -169,12 +172,17 @@ public sealed unsafe partial class BlockCompiler
                     blockNumber = cold.From;
                     EmitEdge(new Edge(cold.First, cold.Count, cold.Moves), (int)cold.Target, mayFall: false);
                     break;
+                case ColdKind.Indirect:
+                    EmitIndirectExit(in cold);
+                    break;
                 default:
                     break;
             }
         }
 
         EmitPolls();
+        EmitJumpTables();
+        EmitLinkEntry();
         for (int i = 0; i < exitCount && status == CompileStatus.Done; i++)
         {
             if (e.Position > limit)

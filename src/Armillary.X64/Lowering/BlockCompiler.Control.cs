@@ -159,7 +159,7 @@ public sealed unsafe partial class BlockCompiler
             e.Jcc(Cc.NE, thunks.Exit);
         }
 
-        if (pageOffset + target is < 0 or > 0xFFF)
+        if (!IsOwnPage(target))
         {
             // Another page: its translation may change without this block's, so the way there is the jump cache.
             JumpThroughCache(BranchKind.Return);
@@ -180,20 +180,16 @@ public sealed unsafe partial class BlockCompiler
     {
         BranchKind kind = (BranchKind)ins.Sub;
         int a = UseGpr(ins.A);
-        if (region is not null && kind == BranchKind.Return)
+        if (region is not null && (kind == BranchKind.Return ? LowerRegionReturn(a) : LowerRegionJump(a, kind)))
         {
-            LowerRegionReturn(a);
+            return;
         }
 
         int first = placeCount;
         WriteBack(first, Snapshot());
         EmitCount();
         e.Mov(true, R14, a);
-        e.OpI(Alu.Cmp, false, AttentionWord, 0);
-        e.Jcc(Cc.NE, thunks.ExitFor(kind));
-        e.TestI(false, R14, 3);
-        e.Jcc(Cc.NE, thunks.LookupFor(kind));
-        JumpThroughCache(kind);
+        LeaveIndirectly(kind);
     }
 
     /// <summary>Goes on at the PC in R14 (aligned) if the jump cache knows it, else looks it up.</summary>

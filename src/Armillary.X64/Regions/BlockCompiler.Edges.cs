@@ -228,14 +228,7 @@ public sealed unsafe partial class BlockCompiler
         {
             (nint place, int target) = polls[i];
             e.PatchHere((byte*)place);
-            foreach (Pin pin in pins)
-            {
-                if (pin.Written)
-                {
-                    StoreHome(pin.Slot, pin.Register, pin.Type);
-                }
-            }
-
+            StorePins();
             StoreFlags(flagsStates[target]);
             e.Lea(true, R14, new Mem(R14, region.Blocks[target].Offset));
             e.Jmp(thunks.Exit);

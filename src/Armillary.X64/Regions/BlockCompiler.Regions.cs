@@ -1,4 +1,3 @@
-using System.Numerics;
 using Armillary.Ir;
 using Armillary.X64.Assembler;
 using Armillary.X64.RegisterAllocation;
@@ -14,9 +13,6 @@ namespace Armillary.X64;
 /// </content>
 public sealed unsafe partial class BlockCompiler
 {
-    /// <summary>A return is compared with at most so many of the region's return addresses.</summary>
-    private const int MaxReturnSites = 4;
-
     private readonly List<Block> regionBlocks = [];
     private readonly List<(nint Place, int Target)> forwardJumps = [];
     private readonly List<(nint Place, int Target)> polls = [];
@@ -24,8 +20,9 @@ public sealed unsafe partial class BlockCompiler
     private Pin[] pins = [];
     private FlagsState[] flagsStates = [];
     private nint[] labels = [];
+    private readonly HashSet<long> codePages = [];
     private int blockNumber;
-    private ulong returnSites;
+    private RegionGraph graph = new(new Region([]));
     private ulong throughEntry;
 
     /// <summary>Compiles a region; everything else as for <see cref="Compile"/>.</summary>
@@ -38,11 +35,11 @@ public sealed unsafe partial class BlockCompiler
     /// <param name="exactFloatingPoint">Every floating-point operation goes to the slow path (FPCR modes that the host has not).</param>
     public CompileStatus CompileRegion(Region source, byte* write, byte* execute, int capacity, uint firstExit, int pageOffset, bool exactFloatingPoint = false)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Blocks.Count, RegionLayout.MaxBlocks);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Blocks.Count, RegionGraph.MaxBlocks);
         Begin(write, execute, capacity, pageOffset, exactFloatingPoint);
         Arrange(RegionLayout.Order(source));
         labels = new nint[region!.Blocks.Count];
-        returnSites = RegionLayout.ReturnSites(region);
+        NotePages();
         forwardJumps.Clear();
         polls.Clear();
         EnterRegion();
@@ -68,6 +65,8 @@ public sealed unsafe partial class BlockCompiler
             {
                 *(int*)place = (int)(labels[target] - (place + 4));
             }
+
+            FillJumpTables();
         }
 
         region = null;
@@ -77,13 +76,50 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>Chooses what is where at the beginnings of the blocks.</summary>
     private void Arrange(Region ordered)
     {
-        pins = Pins.Choose(ordered.Blocks, RegionLayout.Loops(ordered));
-        region = RegionLayout.Peel(ordered);
-        flagsStates = FlagsFlow.Run(region, pins, region != ordered, out throughEntry);
-        if (region != ordered && flagsStates[1].IsMemory)
+        graph = new RegionGraph(ordered);
+        pins = Pins.Choose(ordered.Blocks, graph.Loops);
+        region = RegionLayout.Peel(ordered, graph.Loops);
+        if (region != ordered)
         {
-            region = ordered; // nothing is gained by it
-            flagsStates = FlagsFlow.Run(region, pins, false, out throughEntry);
+            RegionGraph once = graph;
+            graph = new RegionGraph(region);
+            flagsStates = FlagsFlow.Run(region, graph, pins, true, out throughEntry);
+            if (!flagsStates[1].IsMemory)
+            {
+                return;
+            }
+
+            (region, graph) = (ordered, once); // nothing is gained by it
+        }
+
+        flagsStates = FlagsFlow.Run(region, graph, pins, false, out throughEntry);
+    }
+
+    /// <summary>How far behind the beginning of the last region's code is what direct jumps to it go to: not 0 where it has code of several pages, so that they need a look at the jump cache.</summary>
+    public int LinkOffset { get; private set; }
+
+    private void NotePages()
+    {
+        codePages.Clear();
+        foreach (RegionBlock part in region!.Blocks)
+        {
+            codePages.Add((pageOffset + part.Offset) >> 12);
+        }
+    }
+
+    /// <summary>Whether the translation of a target is as sure as that of the code that goes there: so it is for the pages that the code was made from.</summary>
+    private bool IsOwnPage(long target) => region is null ? pageOffset + target is >= 0 and <= 0xFFF : codePages.Contains((pageOffset + target) >> 12);
+
+    /// <summary>
+    /// A region of several pages is good where all of them are mapped as they were when it was made. The jump cache has only what was seen to be so since
+    /// the mapping changed; a direct jump to the region asks it.
+    /// </summary>
+    private void EmitLinkEntry()
+    {
+        if (region is not null && codePages.Count > 1)
+        {
+            LinkOffset = (int)(e.Position - start);
+            JumpThroughCache(BranchKind.Return);
         }
     }
 
@@ -195,20 +231,6 @@ public sealed unsafe partial class BlockCompiler
         }
 
         SideEdge(JumpIf(in ins), target);
-    }
-
-    /// <summary>A return: to a call of the region it goes straight.</summary>
-    private void LowerRegionReturn(int address)
-    {
-        int left = MaxReturnSites;
-        for (ulong sites = returnSites; sites != 0 && left != 0; sites &= sites - 1, left--)
-        {
-            int offset = region!.Blocks[BitOperations.TrailingZeroCount(sites)].Offset;
-            int target = TargetOf(offset);
-            e.Lea(true, RAX, new Mem(R14, offset));
-            e.Op(Alu.Cmp, true, address, RAX);
-            SideEdge(e.Jcc(Cc.E), target);
-        }
     }
 
     private void SideEdge(byte* jump, int target)

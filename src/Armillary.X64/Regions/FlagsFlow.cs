@@ -12,29 +12,30 @@ internal sealed class FlagsFlow
     private readonly Pin[] pins;
     private readonly FlagsState?[] entry;
     private readonly int[] pinValue;
-    private readonly ulong returnSites;
+    private readonly RegionGraph graph;
     private bool changed;
     private int latch = -1;
     private int walked;
     private ulong others;
 
-    private FlagsFlow(Region region, Pin[] pins)
+    private FlagsFlow(Region region, RegionGraph graph, Pin[] pins)
     {
         this.region = region;
+        this.graph = graph;
         this.pins = pins;
         entry = new FlagsState?[region.Blocks.Count];
         pinValue = new int[pins.Length];
-        returnSites = RegionLayout.ReturnSites(region);
     }
 
     /// <summary>The states, by block. Into block 0 the guest comes from elsewhere, so that it has them in memory.</summary>
     /// <param name="region">The region.</param>
+    /// <param name="graph">Its ways.</param>
     /// <param name="pins">Its pins.</param>
     /// <param name="peeled">Block 1 is block 0 once more, for the way round: it takes the state that the innermost loop brings.</param>
     /// <param name="throughEntry">A bit for each block whose way to block 1 has to be one to block 0 instead, because it brings another state.</param>
-    public static FlagsState[] Run(Region region, Pin[] pins, bool peeled, out ulong throughEntry)
+    public static FlagsState[] Run(Region region, RegionGraph graph, Pin[] pins, bool peeled, out ulong throughEntry)
     {
-        var flow = new FlagsFlow(region, pins) { latch = peeled ? FindLatch(region) : -1 };
+        var flow = new FlagsFlow(region, graph, pins) { latch = peeled ? FindLatch(region) : -1 };
         flow.entry[0] = FlagsState.Memory;
         do
         {
@@ -79,9 +80,18 @@ internal sealed class FlagsFlow
                     flags = Unknown;
                     break;
                 case Op.GotoIndirect when ins.Sub == (byte)BranchKind.Return:
-                    for (ulong sites = returnSites; sites != 0; sites &= sites - 1)
+                    for (ulong sites = graph.ReturnSites(number); sites != 0; sites &= sites - 1)
                     {
                         Arrive(System.Numerics.BitOperations.TrailingZeroCount(sites), Describe(block, flags, state));
+                    }
+
+                    break;
+                case Op.GotoIndirect:
+                    // One way for all targets; where the entry is there twice, to the first, which has flags in memory.
+                    for (ulong targets = graph.Targets(number); targets != 0; targets &= targets - 1)
+                    {
+                        int to = System.Numerics.BitOperations.TrailingZeroCount(targets);
+                        Meet(to == 1 && region.FirstTarget == 1 ? 0 : to, FlagsState.Memory);
                     }
 
                     break;

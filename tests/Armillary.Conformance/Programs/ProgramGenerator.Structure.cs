@@ -152,8 +152,46 @@ public sealed unsafe partial class ProgramGenerator
         a.Place(exit);
     }
 
+    // So many targets that they are found by a hash.
+    private void Table()
+    {
+        int first = a.NewLabel(), exit = a.NewLabel();
+        int[] cases = [.. Enumerable.Range(0, 8).Select(_ => a.NewLabel())];
+        a.Emit(0x9240_0800 | (Chosen() << 5) | Scratch2); // AND X28, Xn, #7
+        a.Emit(0x1000_0000 | Scratch, first); // ADR
+        a.Emit(0x8B00_0800 | (Scratch2 << 16) | (Scratch << 5) | Scratch); // ADD X27, X27, X28, LSL #2
+        a.Emit((Chance(80) ? 0xD61F_0000 : 0xD63F_0000) | (Scratch << 5)); // BR, BLR
+        a.Place(first);
+        foreach (int label in cases)
+        {
+            a.Emit(0x1400_0000, label);
+        }
+
+        foreach (int label in cases)
+        {
+            a.Place(label);
+            for (int i = Next(3); i > 0; i--)
+            {
+                Flagless();
+            }
+
+            if (Chance(60))
+            {
+                a.Emit(0x1400_0000, exit);
+            }
+        }
+
+        a.Place(exit);
+    }
+
     private void Switch(int depth)
     {
+        if (Chance(30))
+        {
+            Table();
+            return;
+        }
+
         int first = a.NewLabel(), second = a.NewLabel(), exit = a.NewLabel();
         a.Emit(0x1000_0000 | Scratch, first);
         a.Emit(0x1000_0000 | Scratch2, second);
@@ -183,6 +221,7 @@ public sealed unsafe partial class ProgramGenerator
 
     private void Function(int number)
     {
+        Gap();
         a.Place(functions[number]);
         int kind = Next(4);
         if (kind == 0)

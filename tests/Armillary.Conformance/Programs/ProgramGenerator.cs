@@ -15,6 +15,8 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
 
     private const int Window = 19, Base = 24, Walker = 25, Ordered = 26, Scratch = 27, Scratch2 = 28, Depth = 29, Zero = 31;
 
+    private const int LongestSpread = 3000;
+
     private const ulong BaseAddress = DataArea.Data + 0x1_3000;
     private const ulong OrderedAddress = DataArea.Data + 0x1_A000;
     private const ulong WalkerAddress = DataArea.Data + 0x1_C000;
@@ -26,6 +28,7 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
     private int[] vectorFavourites = [];
     private int step;
     private bool misaligns;
+    private bool spread;
     private int end;
     private int vectors;
     private int helpers;
@@ -61,6 +64,7 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
         bool down = Chance(50);
         step = (down ? -1 : 1) * (Chance(80) ? 16 : 1 + Next(24));
         misaligns = Chance(10);
+        spread = Chance(30);
         end = a.NewLabel();
         patchable = [.. Enumerable.Range(0, 4).Select(_ => a.NewLabel())];
         remaps = Chance(20) ? 8 : 0;
@@ -80,7 +84,7 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
             a.Emit(0x9100_0400); // behind the end
         }
 
-        if (a.Count > 1000 || a.Finish() is not { } words)
+        if (a.Count > (spread ? LongestSpread + 2200 : 1000) || a.Finish() is not { } words)
         {
             return null;
         }
@@ -112,12 +116,35 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
         int[] blocks = [.. Enumerable.Range(0, count).Select(_ => a.NewLabel())];
         for (int i = 0; i < count; i++)
         {
+            if (Chance(10))
+            {
+                Gap();
+            }
+
             a.Place(blocks[i]);
             Straight(Next(8));
             Leave(blocks, i);
         }
 
         a.Place(end);
+    }
+
+    // So much that is not run that the code is of several pages.
+    private void Gap()
+    {
+        if (!spread || a.Count > LongestSpread)
+        {
+            return;
+        }
+
+        int over = a.NewLabel();
+        a.Emit(0x1400_0000, over);
+        for (int i = Next(1200); i > 0; i--)
+        {
+            a.Emit(DataArea.Breakpoint);
+        }
+
+        a.Place(over);
     }
 
     private void Leave(int[] blocks, int number)

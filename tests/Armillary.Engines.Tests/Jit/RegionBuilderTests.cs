@@ -14,12 +14,36 @@ public class RegionBuilderTests
     private readonly RegionBuilder builder = new();
     private readonly uint[] page = new uint[1024];
 
-    public RegionBuilderTests() => Array.Fill(page, A64.Ret);
+    private readonly Code code;
+
+    public RegionBuilderTests()
+    {
+        Array.Fill(page, A64.Ret);
+        code = new Code { Pages = { [0] = page } };
+    }
 
     private (int Offset, int Length)[] Build(int entry)
-        => [.. builder.Build(MemoryMarshal.AsBytes<uint>(page), entry, Context, CpuModel.Max.Features, 64).Blocks.Select(static b => (b.Offset, b.Length))];
+        => [.. builder.Build(code, entry, Context, CpuModel.Max.Features, 64).Blocks.Select(static b => (b.Offset, b.Length))];
 
-    private void Put(int offset, params ReadOnlySpan<uint> words) => words.CopyTo(page.AsSpan(offset / 4));
+    private void Put(int offset, params ReadOnlySpan<uint> words) => words.CopyTo(code.Pages[offset >> 12].AsSpan((offset & 0xFFF) / 4));
+
+    // The page's number, begin and end of the only part.
+    private (int Start, int End) Part => (Assert.Single(builder.Parts).Start, Assert.Single(builder.Parts).End);
+
+    private sealed class Code : ICodeSource
+    {
+        public Dictionary<int, uint[]> Pages { get; } = [];
+
+        public HashSet<int> Unwanted { get; } = [];
+
+        public Dictionary<int, int[]> Targets { get; } = [];
+
+        public bool TryPage(int number, Span<byte> bytes) => Pages.TryGetValue(number, out uint[]? words) && MemoryMarshal.AsBytes<uint>(words).TryCopyTo(bytes);
+
+        public bool IsWanted(int place) => !Unwanted.Contains(place);
+
+        public void AddTargets(int place, BranchKind kind, List<int> targets) => targets.AddRange(Targets.GetValueOrDefault(place, []));
+    }
 
     [Fact]
     public void A_loop_of_one_block_is_that_block()
@@ -27,7 +51,7 @@ public class RegionBuilderTests
         Put(0x100, A64.AddOne(1), A64.Cbnz(0, -4));
         Assert.Equal([(0, 8)], Build(0x100));
         Assert.True(builder.HasLoop);
-        Assert.Equal((0x100, 0x108), (builder.Start, builder.End));
+        Assert.Equal((0x100, 0x108), Part);
         Assert.Equal(2, builder.GuestInstructions);
     }
 
@@ -36,7 +60,7 @@ public class RegionBuilderTests
     {
         Put(0x200, A64.Cbz(0, 12), A64.AddOne(1), A64.B(8), A64.AddOne(2), A64.AddOne(3), A64.Cbnz(3, -20), A64.AddOne(4), A64.Ret);
         Assert.Equal([(0, 12), (12, 4), (16, 8)], Build(0x200).Order());
-        Assert.Equal((0x200, 0x218), (builder.Start, builder.End));
+        Assert.Equal((0x200, 0x218), Part);
         Assert.Equal(6, builder.GuestInstructions);
     }
 
@@ -45,14 +69,14 @@ public class RegionBuilderTests
     {
         Put(0x200, A64.B(8), A64.AddOne(1), A64.AddOne(2), A64.Cbnz(0, -8));
         Assert.Equal([(0, 4), (4, 12), (8, 8)], Build(0x200).Order());
-        Assert.Equal((0x200, 0x210), (builder.Start, builder.End));
+        Assert.Equal((0x200, 0x210), Part);
     }
 
     [Fact]
     public void No_instruction_is_in_two_blocks_and_every_block_ends_where_one_goes_on()
     {
         Put(0x200, A64.Cbz(0, 12), A64.AddOne(1), A64.B(8), A64.AddOne(2), A64.AddOne(3), A64.Cbnz(3, -20));
-        Region region = builder.Build(MemoryMarshal.AsBytes<uint>(page), 0x200, Context, CpuModel.Max.Features, 64);
+        Region region = builder.Build(code, 0x200, Context, CpuModel.Max.Features, 64);
         var covered = new HashSet<int>();
         foreach (RegionBlock block in region.Blocks)
         {
@@ -70,16 +94,75 @@ public class RegionBuilderTests
     {
         Put(0x300, A64.AddOne(1), A64.AddOne(2), A64.AddOne(3), A64.Cbnz(0, -12));
         Assert.Equal([(-8, 16), (0, 8)], Build(0x308).Order());
-        Assert.Equal((0x300, 0x310), (builder.Start, builder.End));
+        Assert.Equal((0x300, 0x310), Part);
     }
 
     [Fact]
-    public void Blocks_of_another_page_are_exits()
+    public void Blocks_of_a_page_that_is_not_known_are_exits()
     {
         Put(0xFF0, A64.AddOne(1), A64.Cbz(2, 0x20), A64.Cbnz(0, -8), A64.AddOne(1));
         Assert.Equal([(0, 12)], Build(0xFF0));
         Put(0, A64.AddOne(1), A64.Cbz(2, -8), A64.Cbnz(0, -8));
         Assert.Equal([(0, 8), (8, 4)], Build(0).Order());
+    }
+
+    [Fact]
+    public void A_block_ends_with_its_page_and_goes_on_in_the_next()
+    {
+        code.Pages[1] = new uint[1024];
+        Put(0xFF8, A64.AddOne(1), A64.AddOne(2));
+        Put(0x1000, A64.AddOne(3), A64.Cbnz(0, -12));
+        Assert.Equal([(0, 8), (8, 8)], Build(0xFF8).Order());
+        Assert.True(builder.HasLoop);
+        Assert.Equal([(0, 0xFF8, 0x1000), (1, 0, 8)], builder.Parts);
+        Assert.Equal(MemoryMarshal.AsBytes<uint>([A64.AddOne(3), A64.Cbnz(0, -12)]), builder.Bytes(1, 0, 8));
+    }
+
+    [Fact]
+    public void A_loop_around_a_call_of_another_page_has_what_it_calls_in_it()
+    {
+        code.Pages[2] = new uint[1024];
+        code.Pages[-3] = new uint[1024];
+        Put(0x500, A64.AddOne(1), A64.Bl(0x2000 - 4), A64.Cbnz(0, -8), A64.Hvc);
+        Put(0x2500, A64.B(-0x5000));
+        Put(-0x3000 + 0x500, A64.AddOne(2), A64.Ret);
+        Assert.Equal([(-0x3000, 8), (0, 8), (8, 4), (0x2000, 4)], Build(0x500).Order());
+        Assert.True(builder.HasLoop);
+        Assert.Equal([-3, 0, 2], builder.Parts.Select(static part => part.Page).Order());
+    }
+
+    [Fact]
+    public void What_never_ran_is_an_exit()
+    {
+        Put(0x200, A64.Cbz(0, 12), A64.AddOne(1), A64.B(8), A64.AddOne(2), A64.AddOne(3), A64.Cbnz(3, -20), A64.AddOne(4), A64.Ret);
+        code.Unwanted.Add(0x20C);
+        Assert.Equal([(0, 12), (16, 8)], Build(0x200).Order());
+    }
+
+    [Fact]
+    public void Known_targets_of_an_indirect_branch_are_part_of_the_region()
+    {
+        const uint BrX1 = 0xD61F_0020;
+        Put(0x300, A64.AddOne(1), BrX1);
+        Put(0x400, A64.AddOne(2), A64.B(-0x104));
+        Put(0x480, A64.AddOne(3), A64.B(-0x184));
+        code.Targets[0x304] = [0x400, 0x480, 0x5000];
+        Region region = builder.Build(code, 0x300, Context, CpuModel.Max.Features, 64);
+        Assert.Equal([(0, 8), (0x100, 8), (0x180, 8)], region.Blocks.Select(static b => (b.Offset, b.Length)).Order());
+        Assert.Equal([0x100, 0x180], region.Blocks[0].Targets);
+        Assert.True(builder.HasLoop);
+    }
+
+    [Fact]
+    public void A_return_leads_to_the_calls_of_its_own_function_only()
+    {
+        Put(0x500, A64.Bl(0x100), A64.Bl(0x1FC), A64.Cbnz(0, -8), A64.Hvc);
+        Put(0x600, A64.AddOne(2), A64.Ret);
+        Put(0x700, A64.AddOne(3), A64.Ret);
+        Region region = builder.Build(code, 0x500, Context, CpuModel.Max.Features, 64);
+        var graph = new RegionGraph(region);
+        Assert.Equal(1UL << region.Find(4), graph.ReturnSites(region.Find(0x100)));
+        Assert.Equal(1UL << region.Find(8), graph.ReturnSites(region.Find(0x200)));
     }
 
     [Fact]
@@ -118,7 +201,7 @@ public class RegionBuilderTests
         page[1023] = A64.B(-4 * 1023);
         Assert.InRange(Build(0).Length, 1, RegionBuilder.BlockLimit);
         Assert.InRange(builder.GuestInstructions, 1, RegionBuilder.InstructionLimit);
-        builder.Build(MemoryMarshal.AsBytes<uint>(page), 0, Context, CpuModel.Max.Features, 64, 10);
+        builder.Build(code, 0, Context, CpuModel.Max.Features, 64, 10);
         Assert.InRange(builder.GuestInstructions, 1, 10);
     }
 
@@ -142,9 +225,9 @@ public class RegionBuilderTests
             (int Offset, int Length)[] blocks = Build(entry);
             Assert.Equal(0, blocks[0].Offset);
             Assert.Equal(blocks.Length, blocks.Select(static b => b.Offset).Distinct().Count());
-            Assert.All(blocks, b => Assert.InRange(entry + b.Offset, builder.Start, builder.End - b.Length));
-            Assert.InRange(builder.End, builder.Start + 4, 0x1000);
-            Assert.InRange(builder.Start, 0, entry);
+            Assert.All(blocks, b => Assert.InRange(entry + b.Offset, Part.Start, Part.End - b.Length));
+            Assert.InRange(Part.End, Part.Start + 4, 0x1000);
+            Assert.InRange(Part.Start, 0, entry);
         }
     }
 }

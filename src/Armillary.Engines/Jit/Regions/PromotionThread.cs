@@ -6,14 +6,14 @@ internal sealed class PromotionThread : IDisposable
     // More hot blocks than this at once wait until they are found to be hot again.
     private const int Limit = 64;
 
-    private readonly Action<TranslatedBlock, ulong> promote;
-    private readonly Queue<(TranslatedBlock Block, ulong Pc)> waiting = new(Limit);
+    private readonly Action<TranslatedBlock, CodeView> promote;
+    private readonly Queue<(TranslatedBlock Block, CodeView View)> waiting = new(Limit);
     private readonly Thread thread;
     private bool stopped;
 
     /// <summary>Starts it.</summary>
-    /// <param name="promote">Is called on the thread with a block and a guest PC that it was found at.</param>
-    public PromotionThread(Action<TranslatedBlock, ulong> promote)
+    /// <param name="promote">Is called on the thread with a block and what the vCPU that it was found on knew.</param>
+    public PromotionThread(Action<TranslatedBlock, CodeView> promote)
     {
         this.promote = promote;
         thread = new Thread(Work) { IsBackground = true, Name = "regions" };
@@ -24,7 +24,7 @@ internal sealed class PromotionThread : IDisposable
     public Exception? Failure { get; private set; }
 
     /// <summary>Adds a block. False: too many are waiting.</summary>
-    public bool TryAdd(TranslatedBlock block, ulong pc)
+    public bool TryAdd(TranslatedBlock block, CodeView view)
     {
         lock (waiting)
         {
@@ -33,7 +33,7 @@ internal sealed class PromotionThread : IDisposable
                 return false;
             }
 
-            waiting.Enqueue((block, pc));
+            waiting.Enqueue((block, view));
             Monitor.Pulse(waiting);
             return true;
         }
@@ -43,9 +43,9 @@ internal sealed class PromotionThread : IDisposable
     {
         try
         {
-            while (TryNext(out TranslatedBlock? block, out ulong pc))
+            while (TryNext(out TranslatedBlock? block, out CodeView? view))
             {
-                promote(block!, pc);
+                promote(block!, view!);
             }
         }
         catch (Exception exception)
@@ -55,7 +55,7 @@ internal sealed class PromotionThread : IDisposable
         }
     }
 
-    private bool TryNext(out TranslatedBlock? block, out ulong pc)
+    private bool TryNext(out TranslatedBlock? block, out CodeView? view)
     {
         lock (waiting)
         {
@@ -64,7 +64,7 @@ internal sealed class PromotionThread : IDisposable
                 Monitor.Wait(waiting);
             }
 
-            (block, pc) = stopped ? default : waiting.Dequeue();
+            (block, view) = stopped ? default : waiting.Dequeue();
             return block != null;
         }
     }

@@ -7,33 +7,47 @@ using Armillary.Ir;
 namespace Armillary.Engines.Jit.Regions;
 
 /// <summary>
-/// Forms regions: from an entry, breadth first along direct branches inside one 4 KiB guest page. A branch into the middle of a block splits it, so no
-/// guest instruction is in two blocks, but for loops that are entered in their middle. Where the region has a loop, blocks from which no path leads to one are left out: they are exits.
-/// A region's blocks are reused by the next one. Not for concurrent use.
+/// Forms regions: from an entry, breadth first along direct branches, calls and their returns, and indirect branches whose targets are known. A branch into
+/// the middle of a block splits it, so no guest instruction is in two blocks, but for loops that are entered in their middle. Where the region has a loop, blocks from which no path leads to one are left
+/// out: they are exits. A region's blocks are reused by the next one. Not for concurrent use.
 /// </summary>
 internal sealed class RegionBuilder
 {
-    /// <summary>How many blocks a region has at most.</summary>
-    public const int BlockLimit = 32;
+    /// <summary>How many blocks a region has at most: one less than the compiler takes, which may put the entry there twice.</summary>
+    public const int BlockLimit = RegionGraph.MaxBlocks - 1;
 
     /// <summary>How many guest instructions a region has at most.</summary>
-    public const int InstructionLimit = 400;
+    public const int InstructionLimit = 800;
+
+    /// <summary>Of how many pages its code is at most.</summary>
+    public const int PageLimit = 12;
 
     /// <summary>The most guest instructions of a block that a loop's head is part of with a copy of another one.</summary>
     private const int RotationLimit = 48;
 
-    private const int PageInstructions = 1024;
-    private const int None = -1;
+    private const int PageSize = 0x1000;
+    private const sbyte None = -1;
 
     private readonly A64Translator translator = new();
     private readonly Block[] pool = new Block[BlockLimit];
     private readonly int[] starts = new int[BlockLimit];
     private readonly int[] lengths = new int[BlockLimit];
-    private readonly uint[] successors = new uint[BlockLimit];
-    private readonly sbyte[] covering = new sbyte[PageInstructions];
-    private readonly Queue<int> targets = new();
+    private readonly Page[] pages = new Page[PageLimit];
+    private readonly Queue<int> waiting = new();
+    private readonly List<int> targets = [];
     private int count;
+    private int pageCount;
     private int instructions;
+
+    // A page of guest code, and which block each of its instructions is part of.
+    private sealed class Page
+    {
+        public readonly byte[] Bytes = new byte[PageSize];
+        public readonly sbyte[] Covering = new sbyte[PageSize / 4];
+        public int Number;
+        public int Start;
+        public int End;
+    }
 
     /// <summary>A builder with its own translator.</summary>
     public RegionBuilder()
@@ -42,13 +56,16 @@ internal sealed class RegionBuilder
         {
             pool[i] = new Block();
         }
+
+        for (int i = 0; i < PageLimit; i++)
+        {
+            pages[i] = new Page();
+        }
     }
 
-    /// <summary>Where in the page the last region's guest code begins.</summary>
-    public int Start { get; private set; }
-
-    /// <summary>Where in the page it ends.</summary>
-    public int End { get; private set; }
+    /// <summary>What the last region was made from, page by page, that of the entry first: the page's number, where its guest code begins and ends in it.</summary>
+    public IEnumerable<(int Page, int Start, int End)> Parts
+        => pages.Take(pageCount).Where(static page => page.End != 0).Select(static page => (page.Number, page.Start, page.End));
 
     /// <summary>How many guest instructions the last region has.</summary>
     public int GuestInstructions { get; private set; }
@@ -56,24 +73,33 @@ internal sealed class RegionBuilder
     /// <summary>Whether any of its blocks can be reached from itself.</summary>
     public bool HasLoop { get; private set; }
 
+    /// <summary>The bytes that a part of the last region was made from.</summary>
+    public ReadOnlySpan<byte> Bytes(int number, int start, int end)
+        => Array.Find(pages, page => page.Number == number)!.Bytes.AsSpan(start..end);
+
     /// <summary>Forms the region of an entry.</summary>
-    /// <param name="page">The bytes of the 4 KiB guest page.</param>
-    /// <param name="entry">The offset of the first instruction, a multiple of 4.</param>
+    /// <param name="source">The guest code; its page 0 is known.</param>
+    /// <param name="entry">The offset of the first instruction in its page, a multiple of 4.</param>
     /// <param name="context">What the blocks depend on.</param>
     /// <param name="features">What the CPU announces.</param>
     /// <param name="blockInstructions">The most guest instructions in one block.</param>
     /// <param name="limit">The most guest instructions in the region; the entry block is always whole.</param>
-    public Region Build(
-        ReadOnlySpan<byte> page, int entry, TranslationContext context, Features features, int blockInstructions, int limit = InstructionLimit)
+    public Region Build(ICodeSource source, int entry, TranslationContext context, Features features, int blockInstructions, int limit = InstructionLimit)
     {
         count = 0;
+        pageCount = 0;
         instructions = 0;
-        Array.Fill(covering, (sbyte)None);
-        targets.Clear();
-        targets.Enqueue(entry);
-        while (count < BlockLimit && instructions < limit && targets.TryDequeue(out int start))
+        waiting.Clear();
+        waiting.Enqueue(entry);
+        while (count < BlockLimit && instructions < limit && waiting.TryDequeue(out int start))
         {
-            int around = covering[start >> 2];
+            if ((count != 0 && !source.IsWanted(start)) || PageOf(source, start) is not { } page)
+            {
+                continue;
+            }
+
+            int inPage = start & (PageSize - 1);
+            int around = page.Covering[inPage >> 2];
             if (around != None)
             {
                 if (starts[around] == start)
@@ -81,34 +107,35 @@ internal sealed class RegionBuilder
                     continue;
                 }
 
-                Split(page, around, start, context, features);
+                Split(source, page, around, start, context, features);
             }
 
             int length = 4;
             int most = Math.Max(1, Math.Min(blockInstructions, limit - instructions)) * 4;
-            while (length < most && start + length < page.Length && covering[(start + length) >> 2] == None)
+            while (length < most && inPage + length < PageSize && page.Covering[(inPage + length) >> 2] == None)
             {
                 length += 4;
             }
 
-            Translate(page, count++, start, length, context, features);
+            Translate(source, page, count++, start, length, context, features);
         }
 
         for (int i = 0; i < count && instructions < limit; i++)
         {
-            Rotate(page, i, context, features, blockInstructions);
+            Rotate(i, context, features, blockInstructions);
         }
 
-        return Finish(entry);
+        return Finish(source, entry);
     }
 
     // A loop that is entered in its middle: the block at its head falls into one that others jump to as well, and that goes back to the head. The head gets
     // a copy of that block, so that the way round is one block, and what others bring to its middle (flags above all) does not concern it.
-    private void Rotate(ReadOnlySpan<byte> page, int head, TranslationContext context, Features features, int blockInstructions)
+    private void Rotate(int head, TranslationContext context, Features features, int blockInstructions)
     {
-        int middle = starts[head] + lengths[head] < page.Length ? BlockAt(starts[head] + lengths[head]) : None;
+        int inPage = starts[head] & (PageSize - 1);
+        int middle = inPage + lengths[head] < PageSize ? BlockAt(starts[head] + lengths[head]) : None;
         if (middle == None || middle == head || (lengths[head] + lengths[middle]) / 4 > Math.Min(blockInstructions, RotationLimit)
-            || SuccessorsOf(head) != 1u << middle || (SuccessorsOf(middle) & 1u << head) == 0)
+            || SuccessorsOf(head) != 1UL << middle || (SuccessorsOf(middle) & 1UL << head) == 0)
         {
             return;
         }
@@ -116,143 +143,154 @@ internal sealed class RegionBuilder
         bool others = middle == 0;
         for (int i = 0; i < count && !others; i++)
         {
-            others = i != head && (SuccessorsOf(i) & 1u << middle) != 0;
+            others = i != head && (SuccessorsOf(i) & 1UL << middle) != 0;
         }
 
         if (others)
         {
-            int length = translator.TranslateBlock(page[starts[head]..], context, features, starts[head], (lengths[head] + lengths[middle]) / 4, pool[head]);
+            Page page = Array.Find(pages, page => page.Number == starts[head] >> 12)!;
+            int length = translator.TranslateBlock(page.Bytes.AsSpan(inPage), context, features, inPage, (lengths[head] + lengths[middle]) / 4, pool[head]);
             instructions += (length - lengths[head]) / 4;
             lengths[head] = length;
         }
     }
 
-    private void Translate(ReadOnlySpan<byte> page, int number, int start, int most, TranslationContext context, Features features)
+    // Direct exits only.
+    private ulong SuccessorsOf(int number)
     {
-        int length = translator.TranslateBlock(page[start..], context, features, start, most / 4, pool[number]);
-        starts[number] = start;
-        lengths[number] = length;
-        instructions += length / 4;
-        covering.AsSpan(start / 4, length / 4).Fill((sbyte)number);
-        foreach (ref readonly Instruction i in pool[number].Instructions)
-        {
-            long target = start + i.Imm;
-            if (RegionHints.IsDirectExit(i.Op) && target >= 0 && target < page.Length && (target & 3) == 0)
-            {
-                targets.Enqueue((int)target);
-            }
-        }
-
-        if (RegionHints.ReturnSite(pool[number]) is { } site && start + site < page.Length)
-        {
-            targets.Enqueue((int)(start + site));
-        }
-    }
-
-    // The block ends where another one begins.
-    private void Split(ReadOnlySpan<byte> page, int number, int at, TranslationContext context, Features features)
-    {
-        int start = starts[number];
-        covering.AsSpan(start / 4, lengths[number] / 4).Fill((sbyte)None);
-        instructions -= lengths[number] / 4;
-        Translate(page, number, start, at - start, context, features);
-    }
-
-    private Region Finish(int entry)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            successors[i] = SuccessorsOf(i);
-        }
-
-        uint returnSites = 0;
-        for (int i = 0; i < count; i++)
-        {
-            if (RegionHints.ReturnSite(pool[i]) is { } site && BlockAt(starts[i] + site) is >= 0 and var target)
-            {
-                returnSites |= 1u << target;
-            }
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            successors[i] |= RegionHints.Returns(pool[i]) ? returnSites : 0;
-        }
-
-        uint kept = Kept();
-        List<RegionBlock> blocks = new(BitOperations.PopCount(kept));
-        Start = int.MaxValue;
-        End = 0;
-        GuestInstructions = 0;
-        for (; kept != 0; kept &= kept - 1)
-        {
-            int number = BitOperations.TrailingZeroCount(kept);
-            blocks.Add(new RegionBlock(pool[number], starts[number] - entry, lengths[number]));
-            Start = Math.Min(Start, starts[number]);
-            End = Math.Max(End, starts[number] + lengths[number]);
-            GuestInstructions += lengths[number] / 4;
-        }
-
-        return new Region(blocks);
-    }
-
-    // Of the blocks that the entry reaches (a call's return site is not reached if what it calls is elsewhere), those that can reach a loop,
-    // or all if there is none.
-    private uint Kept()
-    {
-        Span<uint> reach = stackalloc uint[BlockLimit];
-        successors.CopyTo(reach);
-        for (int via = 0; via < count; via++)
-        {
-            for (int from = 0; from < count; from++)
-            {
-                if ((reach[from] & 1u << via) != 0)
-                {
-                    reach[from] |= reach[via];
-                }
-            }
-        }
-
-        uint reached = reach[0] | 1;
-        uint looping = 0;
-        for (int i = 0; i < count; i++)
-        {
-            looping |= reach[i] & 1u << i;
-        }
-
-        looping &= reached;
-        HasLoop = looping != 0;
-        if (!HasLoop)
-        {
-            return reached;
-        }
-
-        uint kept = 1;
-        for (int i = 0; i < count; i++)
-        {
-            if ((reach[i] & looping) != 0)
-            {
-                kept |= 1u << i;
-            }
-        }
-
-        return kept & reached;
-    }
-
-    private uint SuccessorsOf(int number)
-    {
-        uint set = 0;
+        ulong set = 0;
         foreach (ref readonly Instruction i in pool[number].Instructions)
         {
             if (RegionHints.IsDirectExit(i.Op) && BlockAt(starts[number] + i.Imm) is var target and >= 0)
             {
-                set |= 1u << target;
+                set |= 1UL << target;
             }
         }
 
         return set;
     }
 
-    private int BlockAt(long offset)
-        => offset is >= 0 and < PageInstructions * 4 && (offset & 3) == 0 && covering[offset >> 2] is var number and >= 0 && starts[number] == offset ? number : None;
+    private Page? PageOf(ICodeSource source, int place)
+    {
+        int number = place >> 12;
+        for (int i = 0; i < pageCount; i++)
+        {
+            if (pages[i].Number == number)
+            {
+                return pages[i];
+            }
+        }
+
+        if (pageCount == PageLimit || !source.TryPage(number, pages[pageCount].Bytes))
+        {
+            return null;
+        }
+
+        Page page = pages[pageCount++];
+        page.Number = number;
+        page.Start = PageSize;
+        page.End = 0;
+        Array.Fill(page.Covering, None);
+        return page;
+    }
+
+    private void Translate(ICodeSource source, Page page, int number, int start, int most, TranslationContext context, Features features)
+    {
+        int inPage = start & (PageSize - 1);
+        int length = translator.TranslateBlock(page.Bytes.AsSpan(inPage), context, features, inPage, most / 4, pool[number]);
+        starts[number] = start;
+        lengths[number] = length;
+        instructions += length / 4;
+        page.Covering.AsSpan(inPage / 4, length / 4).Fill((sbyte)number);
+        foreach (ref readonly Instruction i in pool[number].Instructions)
+        {
+            if (RegionHints.IsDirectExit(i.Op))
+            {
+                Enqueue(start + i.Imm);
+            }
+        }
+
+        foreach (int target in TargetsOf(source, number))
+        {
+            Enqueue(target);
+        }
+
+        if (RegionHints.ReturnSite(pool[number]) is { } site)
+        {
+            Enqueue(start + site);
+        }
+    }
+
+    private void Enqueue(long place)
+    {
+        // Half of what an offset from the entry can hold.
+        if ((place & 3) == 0 && place is > int.MinValue / 2 and < int.MaxValue / 2)
+        {
+            waiting.Enqueue((int)place);
+        }
+    }
+
+    // Where the indirect branch that ends a block goes, as far as that is known.
+    private List<int> TargetsOf(ICodeSource source, int number)
+    {
+        targets.Clear();
+        if (RegionHints.IndirectBranch(pool[number]) is { } kind and not BranchKind.Return)
+        {
+            source.AddTargets(starts[number] + lengths[number] - 4, kind, targets);
+        }
+
+        return targets;
+    }
+
+    // The block ends where another one begins.
+    private void Split(ICodeSource source, Page page, int number, int at, TranslationContext context, Features features)
+    {
+        int start = starts[number];
+        page.Covering.AsSpan((start & (PageSize - 1)) / 4, lengths[number] / 4).Fill(None);
+        instructions -= lengths[number] / 4;
+        Translate(source, page, number, start, at - start, context, features);
+    }
+
+    private Region Finish(ICodeSource source, int entry)
+    {
+        var all = new List<RegionBlock>(count);
+        for (int i = 0; i < count; i++)
+        {
+            int[] known = [.. TargetsOf(source, i).Where(IsBlock).Select(target => target - entry).Distinct()];
+            all.Add(new RegionBlock(pool[i], starts[i] - entry, lengths[i]) { Targets = known });
+        }
+
+        var graph = new RegionGraph(new Region(all));
+        HasLoop = graph.Loops != 0;
+        List<RegionBlock> blocks = new(BitOperations.PopCount(graph.Kept));
+        GuestInstructions = 0;
+        for (ulong kept = graph.Kept; kept != 0; kept &= kept - 1)
+        {
+            RegionBlock block = all[BitOperations.TrailingZeroCount(kept)];
+            blocks.Add(block);
+            GuestInstructions += block.Length / 4;
+            int place = entry + block.Offset;
+            Page page = Array.Find(pages, page => page.Number == place >> 12)!;
+            page.Start = Math.Min(page.Start, place & (PageSize - 1));
+            page.End = Math.Max(page.End, (place & (PageSize - 1)) + block.Length);
+        }
+
+        return new Region(blocks);
+    }
+
+    private bool IsBlock(int place) => BlockAt(place) != None;
+
+    // The number of the block that begins there.
+    private int BlockAt(long place)
+    {
+        for (int i = 0; i < pageCount; i++)
+        {
+            if (pages[i].Number == place >> 12)
+            {
+                return (place & 3) == 0 && pages[i].Covering[(place & (PageSize - 1)) >> 2] is not None and var number && starts[number] == place ? number : None;
+            }
+        }
+
+        return None;
+    }
 }

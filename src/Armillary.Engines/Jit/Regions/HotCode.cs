@@ -1,0 +1,93 @@
+using Armillary.Arm.State;
+using Armillary.Core.Memory;
+using Armillary.Ir;
+
+namespace Armillary.Engines.Jit.Regions;
+
+/// <summary>The code around a hot block, as a vCPU had it mapped: what ran is worth to be part of its region.</summary>
+/// <param name="bus">Where guest memory is.</param>
+/// <param name="table">What ran.</param>
+/// <param name="view">What the vCPU knew.</param>
+/// <param name="block">The block at the entry.</param>
+/// <param name="everything">What has not run yet is wanted as well.</param>
+internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, CodeView view, TranslatedBlock block, bool everything) : ICodeSource
+{
+    // A table of a switch, or the operations of an interpreter, are near the branch that takes one of them; of functions those count that samples found.
+    private const int NearPages = 2;
+    private const int MostNear = 40;
+    private const int MostFunctions = 8;
+    private const int MostStubTargets = 3;
+
+    private readonly ulong basePc = view.Pc & ~0xFFFUL;
+    private int[]? functions;
+    private int[]? stubTargets;
+
+    /// <inheritdoc/>
+    public bool TryPage(int number, Span<byte> bytes)
+    {
+        if (Physical(number) is not { } physical)
+        {
+            return false;
+        }
+
+        Guest(physical).CopyTo(bytes);
+        return true;
+    }
+
+    /// <summary>Where a page of the region lies.</summary>
+    public CodePage PageOf(int number)
+        => view.TryPage(basePc + ((ulong)(long)number << 12), out CodePage page) ? page with { Physical = number == 0 ? block.Physical & ~0xFFFUL : page.Physical } : new CodePage(block.Physical & ~0xFFFUL, false, false);
+
+    /// <summary>What is in a page of guest memory now.</summary>
+    public ReadOnlySpan<byte> Guest(ulong physical)
+    {
+        PhysicalAddress start = new(physical);
+        var memory = bus.FindMemory(start, 0x1000, out _)!;
+
+        // SAFETY: the page was just found to be memory, which stays for as long as the bus.
+        return new ReadOnlySpan<byte>(memory.HostBase + (start - memory.Start), 0x1000);
+    }
+
+    /// <inheritdoc/>
+    public bool IsWanted(int place) => everything || Known(place) is not null;
+
+    /// <inheritdoc/>
+    public void AddTargets(int place, BranchKind kind, List<int> targets)
+    {
+        if (kind != BranchKind.Jump)
+        {
+            targets.AddRange((kind == BranchKind.Call ? functions ??= Hottest(kind, MostFunctions) : stubTargets ??= Hottest(kind, MostStubTargets)).Where(target => target != place));
+            return;
+        }
+
+        foreach (ulong pc in view.Targets(kind))
+        {
+            if (PlaceOf(pc) is { } target && Math.Abs((place >> 12) - (target >> 12)) <= NearPages && Known(target) is not null && targets.Count < MostNear)
+            {
+                targets.Add(target);
+            }
+        }
+    }
+
+    private int[] Hottest(BranchKind kind, int most)
+        => [.. view.Targets(kind).Select(PlaceOf).OfType<int>().Select(target => (Target: target, Block: Known(target)))
+            .Where(known => known.Block is not null && (everything || known.Block.Heat != 0 || known.Block.Considered))
+            .OrderByDescending(static known => known.Block!.Heat).Take(most).Select(static known => known.Target)];
+
+    private int? PlaceOf(ulong pc) => (pc & 3) == 0 && (long)(pc - basePc) is > int.MinValue / 2 and < int.MaxValue / 2 and var place ? (int)place : null;
+
+    private TranslatedBlock? Known(int place)
+        => Physical(place >> 12) is { } physical ? table.Find(physical | (uint)(place & 0xFFF), block.Context) : null;
+
+    private ulong? Physical(int number)
+    {
+        if (number == 0)
+        {
+            return block.Physical & ~0xFFFUL;
+        }
+
+        return view.TryPage(basePc + ((ulong)(long)number << 12), out CodePage page) && bus.FindMemory(new PhysicalAddress(page.Physical), 0x1000, out _) is not null
+            ? page.Physical
+            : null;
+    }
+}

@@ -60,7 +60,7 @@ public enum TierChoice
     /// <summary>Blocks only.</summary>
     BlocksOnly,
 
-    /// <summary>Regions, at the first use of each entry. To test them: most of it is never worth the time.</summary>
+    /// <summary>Regions, at the first use of each entry that none has yet. To test them: most of it is never worth the time.</summary>
     RegionsOnly,
 }
 
@@ -93,8 +93,8 @@ public enum MirrorChoice
 /// <summary>How an engine is to run.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>The size of the translated-code cache in bytes.</summary>
-    public int CodeCacheSize { get; init; } = 96 << 20;
+    /// <summary>The size of the translated-code cache in bytes; null: what suits <see cref="Tiers"/>.</summary>
+    public int? CodeCacheSize { get; init; }
 
     /// <summary>Count guest instructions (costs a few percent).</summary>
     public bool CountInstructions { get; init; }

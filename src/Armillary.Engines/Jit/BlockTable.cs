@@ -60,6 +60,11 @@ internal sealed class BlockTable
         }
     }
 
+    /// <summary>Whether a region that depends on the same has a block's first instruction.</summary>
+    public bool IsInRegion(TranslatedBlock block)
+        => pages.TryGetValue(block.Physical >> 12, out List<TranslatedBlock>? list)
+            && list.Exists(other => other.IsRegion && other.Context == block.Context && other.Has(block.Physical, 4));
+
     private void ListIn(ulong page, TranslatedBlock block)
     {
         if (!pages.TryGetValue(page, out List<TranslatedBlock>? list))

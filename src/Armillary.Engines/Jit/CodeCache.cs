@@ -15,6 +15,11 @@ internal sealed unsafe partial class CodeCache : IDisposable
 {
     public const int ThunkRoom = 0x1000;
 
+    private const int UsualSize = 96 << 20;
+
+    // A region at each entry is some ten times the code; the memory is taken as it is used.
+    private const int RegionsOnlySize = 512 << 20;
+
     // Exits of what is compiled aside have numbers from here.
     private const int FirstAsideExit = 1 << 30;
 
@@ -26,7 +31,8 @@ internal sealed unsafe partial class CodeCache : IDisposable
 
     public CodeCache(EngineOptions options)
     {
-        memory = new ExecutableMemory((nuint)Math.Max(options.CodeCacheSize, ThunkRoom + (4 * CodeArea.BlockRoom)), options.PerfMap);
+        int wanted = options.CodeCacheSize ?? (options.Tiers == TierChoice.RegionsOnly ? RegionsOnlySize : UsualSize);
+        memory = new ExecutableMemory((nuint)Math.Max(wanted, ThunkRoom + (4 * CodeArea.BlockRoom)), options.PerfMap);
         thunks = new Thunks(memory.Write, memory.Execute);
         CompilerOptions compilerOptions = new() { CountInstructions = options.CountInstructions, OneProcessor = options.OneProcessor };
         HostFeatures features = options.HostFeatures ?? HostFeatures.Detect();

@@ -16,6 +16,12 @@ public sealed unsafe partial class JitEngine
     // A block whose region is dropped again and again, or is never good where it is wanted, stays a block.
     private const int MostRegions = 8;
 
+    // Where regions are wanted only: of how many guest instructions the first ones of an entry are, after which look-up it is made anew (more targets of its indirect branches are
+    // known), and after which with all that can be reached.
+    private const int FirstInstructions = 80;
+    private const int SecondLookup = 3;
+    private const int WholeLookup = 63;
+
     // These decide before a block's first instruction, which in a region may be reached in other ways.
     private const TranslationContext NoRegions = TranslationContext.SoftwareStep | TranslationContext.IL | TranslationContext.BTypeMask;
 
@@ -193,12 +199,12 @@ public sealed unsafe partial class JitEngine
     }
 
     // Forms and compiles the region of a block. Null: it has no loop, or there is no room.
-    private TranslatedBlock? Form(HotCode code, TranslatedBlock block, bool aside)
+    private TranslatedBlock? Form(HotCode code, TranslatedBlock block, bool aside, int instructions = RegionBuilder.InstructionLimit)
     {
         bool exact = (block.Context & TranslationContext.FpExact) != 0;
         int offset = (int)(block.Physical & 0xFFF);
         CompileStatus status = CompileStatus.TooLarge;
-        for (int limit = RegionBuilder.InstructionLimit; limit > 0 && status == CompileStatus.TooLarge; limit /= 2)
+        for (int limit = instructions; limit > 0 && status == CompileStatus.TooLarge; limit /= 2)
         {
             Region region = builder.Build(code, offset, block.Context, Vcpus[0].Cpu.Model.Features, Options.MaxBlockInstructions, limit);
             if (aside && !builder.HasLoop)
@@ -269,24 +275,33 @@ public sealed unsafe partial class JitEngine
         codeBytes += made.CodeLength;
     }
 
-    /// <summary>Where regions are wanted only: a block was looked up, and what it is part of may have become known.</summary>
+    /// <summary>
+    /// Where regions are wanted only: a block was looked up. It gets a region at its first use, unless one has its code already, and a larger one when more
+    /// is known of what it is part of. (Were each entry given all that can be reached from it, a boot would take hours.)
+    /// </summary>
     internal void NoteLookup(TranslatedBlock block, JitVcpu vcpu)
     {
-        if (Options.Tiers != TierChoice.RegionsOnly || block.IsRegion || (block.Context & NoRegions) != 0 || block.Considered || (block.Heat++ is not 0 and not 3))
+        if (Options.Tiers != TierChoice.RegionsOnly || block.IsRegion || (block.Context & NoRegions) != 0 || block.Considered)
+        {
+            return;
+        }
+
+        int lookups = block.Heat++;
+        if (lookups is not (0 or SecondLookup or WholeLookup))
         {
             return;
         }
 
         lock (gate)
         {
-            if (!block.Valid)
+            if (!block.Valid || (lookups == 0 && table.IsInRegion(block)))
             {
                 return;
             }
 
             long start = Stopwatch.GetTimestamp();
             CodeView view = vcpu.TakeView(peek: true);
-            if (Form(new HotCode(Bus, table, view, block, true), block, aside: false) is { } made)
+            if (Form(new HotCode(Bus, table, view, block, true), block, aside: false, lookups == WholeLookup ? RegionBuilder.InstructionLimit : FirstInstructions) is { } made)
             {
                 cache.AddHere(made);
                 Publish(block, made, view.Pc);

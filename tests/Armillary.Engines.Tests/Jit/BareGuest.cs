@@ -22,7 +22,7 @@ internal sealed unsafe class BareGuest : IMachineServices, IDisposable
     {
         var bus = new AddressSpace();
         bus.Map(memory, "memory");
-        Engine = new JitEngine(bus, new StoppedClock(), this, options with { CodeCacheSize = options.CodeCacheSize == new EngineOptions().CodeCacheSize ? 16 << 20 : options.CodeCacheSize });
+        Engine = new JitEngine(bus, new StoppedClock(), this, options with { CodeCacheSize = options.CodeCacheSize ?? (16 << 20) });
         Cpus = [.. Enumerable.Range(0, cpus).Select(i => new Cpu(CpuModel.Max, i, Engine.CpuHost))];
         vcpus = [.. Cpus.Select(Engine.CreateVcpu)];
     }

@@ -142,8 +142,8 @@ public struct SitePage
 [StructLayout(LayoutKind.Sequential)]
 public struct JumpCacheEntry
 {
-    /// <summary>How many entries a jump cache has.</summary>
-    public const int Count = 8192;
+    /// <summary>How many entries a jump cache has: a power of two, so many that those of one page are together in a part of 1,024.</summary>
+    public const int Count = 32768;
 
     /// <summary>The guest PC | BTYPE.</summary>
     public ulong Tag;

@@ -15,7 +15,7 @@ internal sealed unsafe partial class CodeCache : IDisposable
 {
     public const int ThunkRoom = 0x1000;
 
-    private const int UsualSize = 96 << 20;
+    private const int UsualSize = 256 << 20;
 
     // A region at each entry is some ten times the code; the memory is taken as it is used.
     private const int RegionsOnlySize = 512 << 20;

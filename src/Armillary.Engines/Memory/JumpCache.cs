@@ -13,6 +13,10 @@ internal sealed unsafe class JumpCache : IDisposable
     private const int FilterBits = 8192;
     private const ulong PageMask = (1UL << 44) - 1;
 
+    // A page's entries are in as many places that lie together.
+    private const int PageEntries = 0x1000 / 4;
+    private const int MostPagesApart = 8;
+
     // Which pages blocks that are in it may begin in.
     private readonly ulong[] pages = new ulong[FilterBits / 64];
 
@@ -20,18 +24,13 @@ internal sealed unsafe class JumpCache : IDisposable
     private readonly ulong[] furtherPages = new ulong[FilterBits / 64];
     private JumpCacheEntry* entries;
 
-    public JumpCache()
-    {
-        entries = (JumpCacheEntry*)NativeMemory.AlignedAlloc((nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 64);
-        Clear();
-    }
-
     public TranslationSpace? Space { get; set; }
 
     public TranslationContext Context { get; set; }
 
     public long LastUse { get; set; }
 
+    /// <summary>The table; null until it is first cleared: few of a vCPU's jump caches are ever used.</summary>
     public JumpCacheEntry* Entries => entries;
 
     /// <summary>Whether any of it was reached by a translation of one address space only.</summary>
@@ -77,8 +76,7 @@ internal sealed unsafe class JumpCache : IDisposable
     /// <summary>Forgets a block.</summary>
     public void Forget(ulong pc, nint code)
     {
-        JumpCacheEntry* entry = EntryOf(pc);
-        if (entry->Code == code)
+        if (entries != null && EntryOf(pc) is var entry && entry->Code == code)
         {
             entry->Tag = ulong.MaxValue;
         }
@@ -87,6 +85,11 @@ internal sealed unsafe class JumpCache : IDisposable
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
+        if (entries == null)
+        {
+            entries = (JumpCacheEntry*)NativeMemory.AlignedAlloc((nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 64);
+        }
+
         // SAFETY: the table has Count entries; all ones is the tag that nothing hits.
         NativeMemory.Fill(entries, (nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 0xFF);
         Array.Clear(pages);
@@ -115,26 +118,41 @@ internal sealed unsafe class JumpCache : IDisposable
             return;
         }
 
+        if (count <= MostPagesApart)
+        {
+            for (ulong i = 0; i < count; i++)
+            {
+                JumpCacheEntry* part = PartOf(first + i);
+                for (JumpCacheEntry* entry = part; entry < part + PageEntries; entry++)
+                {
+                    ForgetIn(entry, first + i, 1);
+                }
+            }
+
+            return;
+        }
+
         // The filter forgets what is no longer there.
         Array.Clear(pages);
         for (JumpCacheEntry* entry = entries; entry < entries + JumpCacheEntry.Count; entry++)
         {
-            if (entry->Tag == ulong.MaxValue)
+            if (entry->Tag != ulong.MaxValue && !ForgetIn(entry, first, count))
             {
-                continue;
-            }
-
-            // The top byte takes no part, as in TLBI.
-            ulong page = entry->Tag >> 12;
-            if (((page - first) & PageMask) < count)
-            {
-                entry->Tag = ulong.MaxValue;
-            }
-            else
-            {
-                List(page);
+                List(entry->Tag >> 12);
             }
         }
+    }
+
+    // The top byte takes no part, as in TLBI.
+    private static bool ForgetIn(JumpCacheEntry* entry, ulong first, ulong count)
+    {
+        if ((((entry->Tag >> 12) - first) & PageMask) >= count)
+        {
+            return false;
+        }
+
+        entry->Tag = ulong.MaxValue;
+        return true;
     }
 
     private void List(ulong page) => pages[Index(page) >> 6] |= 1UL << Index(page);
@@ -145,6 +163,9 @@ internal sealed unsafe class JumpCache : IDisposable
     private static int Index(ulong page) => (int)((page ^ (page >> 9)) & ((FilterBits / 2) - 1)) | (int)((page >> 43) & 1) * (FilterBits / 2);
 
     private JumpCacheEntry* EntryOf(ulong pc) => entries + (((pc >> 2) ^ (pc >> 14)) & (JumpCacheEntry.Count - 1));
+
+    // Those of all addresses in a page, whose top byte may be any: it has no part in the index.
+    private JumpCacheEntry* PartOf(ulong page) => entries + (((page << 10) ^ (page >> 2)) & (JumpCacheEntry.Count - 1) & ~(PageEntries - 1UL));
 
     public void Dispose()
     {

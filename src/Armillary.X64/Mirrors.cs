@@ -8,7 +8,7 @@ namespace Armillary.X64;
 /// </summary>
 /// <remarks>
 /// A word of a table of tags is the virtual address of the page that accesses may find at this place, or <see cref="NoTag"/>. Memory that nobody wrote is
-/// therefore empty but for the place of page 0, which has to be written. An access adds its displacement to the address in the
+/// therefore empty but for the place of page 0, and the last one, from which an access may go on to page 0: these have to be written. An access adds its displacement to the address in the
 /// window, so pages whose place is less than <see cref="Guard"/> from an end of the window must not have a tag.
 /// </remarks>
 public static unsafe class Mirrors

@@ -86,6 +86,7 @@ internal sealed unsafe class JitVcpu : Vcpu
                 engine.Enter(Context.Pointer, code);
                 CatchUp();
                 TakeBranchType();
+                MirrorWaitingPage();
                 left = Context.Words.Pc;
             }
 
@@ -209,7 +210,7 @@ internal sealed unsafe class JitVcpu : Vcpu
         sites.WriteResult(context, site, second, 1);
         if (Mirrors.Patience(context) < 0)
         {
-            MirrorPage(a.Low + (ulong)i.Imm);
+            MirrorPage(a.Low + (ulong)i.Imm, inBlock: true);
         }
 
         return 0;

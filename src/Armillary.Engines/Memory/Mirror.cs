@@ -39,7 +39,7 @@ internal sealed unsafe class Mirror : IDisposable
         reads = (ulong*)memory;
         writes = reads + Mirrors.PageCount;
         places = writes + Mirrors.PageCount;
-        NoPageZero(memory);
+        CloseEnds(memory);
     }
 
     /// <summary>A mirror that no access hits, for spaces that have none. Null: the host gives no address space for mirrors.</summary>
@@ -70,6 +70,28 @@ internal sealed unsafe class Mirror : IDisposable
         }
 
         return new Mirror(memory);
+    }
+
+    /// <summary>
+    /// Whether <see cref="Add"/> would map something in the place of what is mapped there: not while generated code is inside a block, which may have found
+    /// that and use it again without a look at the tag.
+    /// </summary>
+    public bool WouldReplace(ulong tag, TlbEntry* entry, GuestMemory guest)
+    {
+        int place = Mirrors.PlaceOf(tag);
+        if (IsMapped(place, entry))
+        {
+            return false;
+        }
+
+        (int first, int count, _) = Extent(place, entry, guest);
+        bool any = false;
+        for (int i = 0; i < count; i++)
+        {
+            any |= (places[first + i] & Mapped) != 0;
+        }
+
+        return any;
     }
 
     /// <summary>Mirrors the page of a TLB entry and gives it the entry's tags. False: it cannot be.</summary>
@@ -192,7 +214,7 @@ internal sealed unsafe class Mirror : IDisposable
             return;
         }
 
-        NoPageZero(memory);
+        CloseEnds(memory);
         MirrorBudget.GiveBack(mappings);
         mappings = 0;
     }
@@ -209,10 +231,15 @@ internal sealed unsafe class Mirror : IDisposable
         }
     }
 
-    private static void NoPageZero(byte* memory)
+    // A word that nobody wrote is the tag of page 0, which an access to that page would find at the first place, and one that goes on there from the last
+    // page at the last.
+    private static void CloseEnds(byte* memory)
     {
-        *(ulong*)memory = Mirrors.NoTag;
-        *(ulong*)(memory + Mirrors.TableSize) = Mirrors.NoTag;
+        for (ulong table = 0; table < 2 * Mirrors.TableSize; table += Mirrors.TableSize)
+        {
+            *(ulong*)(memory + table) = Mirrors.NoTag;
+            *(ulong*)(memory + table + Mirrors.TableSize - sizeof(ulong)) = Mirrors.NoTag;
+        }
     }
 
     private static byte* ReserveNothing()
@@ -224,7 +251,7 @@ internal sealed unsafe class Mirror : IDisposable
         }
 
         _ = Libc.Madvise(memory, (nuint)(2 * Mirrors.TableSize), Libc.MADV_NOHUGEPAGE);
-        NoPageZero(memory);
+        CloseEnds(memory);
         return memory;
     }
 
@@ -247,24 +274,19 @@ internal sealed unsafe class Mirror : IDisposable
 
     private bool IsMapped(int place, TlbEntry* entry) => (places[place] & Mapped) != 0 && ((places[place] ^ entry->Physical) & ~PageMask) == 0;
 
+    // What is mapped at once: of a large block the chunk around the page, if all of it is there, one mapping for what otherwise takes many.
+    private static (int Place, int Count, ulong Physical) Extent(int place, TlbEntry* entry, GuestMemory guest)
+    {
+        ulong physical = entry->Physical & ~PageMask;
+        ulong first = physical & ~((1UL << ChunkLog2) - 1);
+        return (int)(entry->Physical & LargeMask) >= ChunkLog2 && first >= guest.Start.Value && first - guest.Start.Value + (1UL << ChunkLog2) <= guest.Size
+            ? (place & ~(ChunkPages - 1), ChunkPages, first)
+            : (place, 1, physical);
+    }
+
     private bool Map(int place, TlbEntry* entry, GuestMemory guest)
     {
-        int count = 1;
-        ulong physical = entry->Physical & ~PageMask;
-        int log2 = (int)(entry->Physical & LargeMask);
-        if (log2 >= ChunkLog2)
-        {
-            // The chunk around the page, if all of it is there: one mapping for what otherwise takes many.
-            ulong first = physical & ~((1UL << ChunkLog2) - 1);
-            ulong window = (ulong)place << 12 & ~((1UL << ChunkLog2) - 1);
-            if (first >= guest.Start.Value && first - guest.Start.Value + (1UL << ChunkLog2) <= guest.Size)
-            {
-                count = ChunkPages;
-                place = (int)(window >> 12);
-                physical = first;
-            }
-        }
-
+        (place, int count, ulong physical) = Extent(place, entry, guest);
         if (!MirrorBudget.TryTake())
         {
             return false;

@@ -18,12 +18,29 @@ internal abstract unsafe partial class Vcpu
 
     private long lastEmptied;
 
+    // The address of a page that waits for the vCPU to be out of generated code, or NoPage.
+    private const ulong NoPage = ulong.MaxValue;
+    private ulong waitingPage = NoPage;
+
     private int Patience => Engine.Options.Mirrors == MirrorChoice.Everywhere ? 0 : UsualPatience;
 
     private static byte* MirrorOf(TranslationSpace space) => space.Mirror is { } mirror ? mirror.Memory : Mirror.Nothing;
 
+    /// <summary>Outside generated code: mirrors the page that could not be while a block might use what is in its place.</summary>
+    protected void MirrorWaitingPage()
+    {
+        if (waitingPage != NoPage)
+        {
+            ulong va = waitingPage;
+            waitingPage = NoPage;
+            MirrorPage(va, inBlock: false);
+        }
+    }
+
     /// <summary>An access that missed the mirror asks for its page.</summary>
-    protected void MirrorPage(ulong va)
+    /// <param name="va">Its address.</param>
+    /// <param name="inBlock">Generated code goes on behind it, maybe with what it found in the mirror before: nothing that is mapped may change.</param>
+    protected void MirrorPage(ulong va, bool inBlock)
     {
         ulong tag = va & ~PageMask;
         TlbEntry* entry = DataSpace.Entry(va);
@@ -46,7 +63,12 @@ internal abstract unsafe partial class Vcpu
             return;
         }
 
-        if (mirror.Add(tag, entry, memory))
+        if (inBlock && (MirrorBudget.IsSpent || mirror.WouldReplace(tag, entry, memory)))
+        {
+            waitingPage = va;
+            Volatile.Write(ref Context.Words.Attention, 1);
+        }
+        else if (mirror.Add(tag, entry, memory))
         {
             Counters.MirroredPages++;
             patience = Patience;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Armillary.Arm;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
@@ -8,14 +9,17 @@ namespace Armillary.Engines.Tests.Memory;
 
 /// <summary>
 /// CPUs at EL1 with two address spaces, whose first 2 MiB are 4 KiB pages that the test maps where it likes, and the next 2 MiB a block. Code and
-/// tables are mapped in both at their physical address.
+/// tables are mapped in both at their physical address. The second one is the upper half of both, too.
 /// Every HVC, and so every exception, stops the CPU.
 /// </summary>
 internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
 {
     public const uint Hvc = 0xD400_0002, Svc = 0xD400_0001, DsbIsh = 0xD503_3B9F, Isb = 0xD503_3FDF;
 
-    public const ulong Valid = 0x703, User = 1 << 6, ReadOnly = 1 << 7, NotGlobal = 1 << 11, Device = 1 << 2;
+    public const ulong Valid = 0x703, User = 1 << 6, ReadOnly = 1 << 7, NotGlobal = 1 << 11, Device = 1 << 2, Guarded = 1UL << 50;
+
+    /// <summary>Where the upper half begins.</summary>
+    public const ulong Upper = 0xFFFF_FF80_0000_0000;
 
     private const ulong Ram = 0x4000_0000, Tables = Ram + 0x10000, Frames = Ram + 0x40000;
     private const ulong PagedBytes = 0x10_0000;
@@ -58,7 +62,8 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
             Write(i, 3, 0, 12, 0, 0, Ram);
             Write(i, 3, 0, 10, 2, 0, 0x00FF);
             Write(i, 3, 0, 2, 0, 0, Root(0, asid: 1));
-            Write(i, 3, 0, 2, 0, 2, 25 | (1UL << 8) | (1UL << 10) | (3UL << 12) | (1UL << 23) | (5UL << 32));
+            Write(i, 3, 0, 2, 0, 1, Root(1, asid: 0));
+            Write(i, 3, 0, 2, 0, 2, 25 | (1UL << 8) | (1UL << 10) | (3UL << 12) | (25UL << 16) | (2UL << 30) | (5UL << 32));
             Write(i, 3, 0, 1, 0, 2, 3UL << 20);
             Write(i, 3, 0, 1, 0, 0, 0x30D0_0801 | (1 << 2) | (1 << 12) | (1 << 23));
         }
@@ -103,6 +108,10 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
         codeUsed += ((ulong)(words.Length * 4) + 63) & ~63UL;
         return at;
     }
+
+    /// <summary>Puts code into a frame.</summary>
+    public void PutCode(int frame, int offset, params ReadOnlySpan<uint> words)
+        => words.CopyTo(MemoryMarshal.Cast<ulong, uint>(FrameData(frame))[(offset / 4)..]);
 
     public ref ulong X(int register, int cpu = 0) => ref cpus[cpu].X(register);
 

@@ -1,3 +1,4 @@
+using Armillary.Engines.Tests.Jit;
 using Xunit;
 using static Armillary.Engines.Tests.Memory.PagedGuest;
 
@@ -228,6 +229,49 @@ public class TranslationTests
                 Assert.Equal(0x1122_3344_5566_7788UL, guest.FrameData(4)[511]);
                 Assert.Equal(0x99AA_BBCC_DDEE_FF00UL, guest.FrameData(2)[0]);
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void An_access_that_ends_behind_the_last_address_faults(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
+    {
+        using PagedGuest guest = New(pages, tiers, mirrors);
+        ulong load = guest.Code(Load, Hvc), store = guest.Code(Store, Hvc), usual = guest.Code(Load, Hvc);
+        guest.Map(0, 0, Frame(0) | Valid);
+        guest.Map(0, Va, Frame(1) | Valid);
+        foreach (ulong address in new[] { Va, 0UL, ulong.MaxValue, ulong.MaxValue - 6, Upper, Upper - 1 })
+        {
+            bool mapped = address is Va or 0;
+            guest.X(1) = address;
+            Assert.Equal(mapped ? -1 : DataAbort, guest.Run(load));
+            guest.X(1) = address;
+            Assert.Equal(mapped ? -1 : DataAbort, guest.Run(store));
+            guest.X(1) = Va;
+            Assert.Equal(-1, guest.Run(usual));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void What_a_block_has_found_of_a_page_is_of_that_page_to_its_end(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
+    {
+        // Two pages that a mirror has the same place for.
+        using PagedGuest guest = New(pages, tiers, mirrors);
+        guest.Map(0, Va, Frame(0) | Valid);
+        guest.Map(1, Va, Frame(1) | Valid);
+        guest.FrameData(0)[1] = 200;
+        guest.FrameData(1)[1] = 201;
+        ulong first = guest.Code(Load, Hvc);
+        ulong both = guest.Code(A64.Ldr(0, 1), A64.Ldr(4, 2), A64.LdrAt(5, 1, 8), A64.LdrAt(6, 2, 8), Hvc);
+        for (int round = 0; round < 4; round++)
+        {
+            guest.X(1) = (round & 1) == 0 ? Va : Upper + Va;
+            guest.X(2) = (round & 1) == 0 ? Upper + Va : Va;
+            Assert.Equal(-1, guest.Run(first));
+            Assert.Equal(-1, guest.Run(both));
+            ulong frame = (ulong)(round & 1);
+            Assert.Equal((100 + frame, 101 - frame, 200 + frame, 201 - frame), (guest.X(0), guest.X(4), guest.X(5), guest.X(6)));
         }
     }
 

@@ -13,13 +13,13 @@ internal sealed unsafe class BlockInterpreter
     private readonly Interpreter interpreter = new();
 
     /// <summary>Translates the block whose first instruction lies at <paramref name="host"/>.</summary>
-    public ReadOnlySpan<Instruction> Translate(Vcpu vcpu, byte* host)
+    public ReadOnlySpan<Instruction> Translate(Vcpu vcpu, byte* host, TranslationContext context)
     {
         int offset = (int)(vcpu.Context.Words.Pc & 0xFFF);
 
         // SAFETY: the fetch gave the host address of bytes that reach to the end of the guest page.
         ReadOnlySpan<byte> code = new(host, 0x1000 - offset);
-        translator.TranslateBlock(code, vcpu.Cpu.TranslationContext, vcpu.Cpu.Model.Features, offset, vcpu.Engine.Options.MaxBlockInstructions);
+        translator.TranslateBlock(code, context, vcpu.Cpu.Model.Features, offset, vcpu.Engine.Options.MaxBlockInstructions);
         return translator.Block.Instructions;
     }
 
@@ -41,5 +41,5 @@ internal sealed unsafe class BlockInterpreter
     }
 
     /// <summary>Translates and runs the block at the PC.</summary>
-    public void Run(Vcpu vcpu, byte* host) => Run(vcpu, Translate(vcpu, host));
+    public void Run(Vcpu vcpu, byte* host, TranslationContext context) => Run(vcpu, Translate(vcpu, host, context));
 }

@@ -51,10 +51,10 @@ internal sealed unsafe class InterpreterVcpu(InterpreterEngine engine, Cpu cpu) 
             blocks.Clear();
         }
 
-        TranslationContext context = Cpu.TranslationContext;
+        TranslationContext context = ContextOf(guarded);
         if (!blocks.TryGetValue((physical.Value, context), out Instruction[]? block))
         {
-            block = interpreter.Translate(this, host).ToArray();
+            block = interpreter.Translate(this, host, context).ToArray();
             blocks.Add((physical.Value, context), block);
         }
 

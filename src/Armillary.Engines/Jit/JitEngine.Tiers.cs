@@ -123,6 +123,11 @@ public sealed unsafe partial class JitEngine
                 return false;
             }
 
+            if (region.Generation == generation)
+            {
+                return true; // another vCPU has seen that meanwhile, and runs it: only an IC takes it away again
+            }
+
             foreach (CodePart part in region.Parts)
             {
                 if (!GuestBytes(part.Start, part.Bytes.Length).SequenceEqual(part.Bytes))
@@ -228,10 +233,7 @@ public sealed unsafe partial class JitEngine
     private TranslatedBlock NewRegion(HotCode code, TranslatedBlock block)
     {
         CodePart[] parts = [.. builder.Parts.Select(part =>
-        {
-            CodePage page = code.PageOf(part.Page);
-            return new CodePart(part.Page, page.Physical + (uint)part.Start, builder.Bytes(part.Page, part.Start, part.End).ToArray(), page.Guarded);
-        })];
+            new CodePart(part.Page, code.PageOf(part.Page) + (uint)part.Start, builder.Bytes(part.Page, part.Start, part.End).ToArray()))];
         return new TranslatedBlock(block.Physical, block.Context)
         {
             Source = parts[0].Bytes,

@@ -23,6 +23,7 @@ public sealed unsafe partial class JitEngine : Engine
     private readonly CodeCache cache;
     private readonly BlockTable table = new();
     private readonly A64Translator translator = new();
+    private readonly byte[] words = new byte[0x1000];
     private readonly PerfMap? perfMap;
     private int flushWanted;
     private volatile int generation;
@@ -138,9 +139,12 @@ public sealed unsafe partial class JitEngine : Engine
         int limit = Options.MaxBlockInstructions;
         while (true)
         {
+            // Another vCPU may be writing there: read once, so that what is noted is what was translated.
             // SAFETY: the fetch gave the host address of bytes that reach to the end of the guest page.
-            int length = translator.TranslateBlock(new ReadOnlySpan<byte>(host, 0x1000 - offset), context, vcpu.Cpu.Model.Features, offset, limit);
-            TranslatedBlock block = new(physical, context) { Source = new ReadOnlySpan<byte>(host, length).ToArray(), Generation = generation };
+            Span<byte> code = words.AsSpan(0, Math.Min(0x1000 - offset, limit * 4));
+            new ReadOnlySpan<byte>(host, code.Length).CopyTo(code);
+            int length = translator.TranslateBlock(code, context, vcpu.Cpu.Model.Features, offset, limit);
+            TranslatedBlock block = new(physical, context) { Source = code[..length].ToArray(), Generation = generation };
             CompileStatus status = cache.Compile(translator.Block, (context & TranslationContext.FpExact) != 0, SitePagesOf(context, false), offset, block);
             switch (status)
             {

@@ -125,7 +125,7 @@ internal sealed unsafe class JitVcpu : Vcpu
                 continue;
             }
 
-            if (engine.Find(this, host, physical.Value, Cpu.TranslationContext) is not { } block)
+            if (engine.Find(this, host, physical.Value, ContextOf(guarded)) is not { } block)
             {
                 return 0;
             }
@@ -134,13 +134,13 @@ internal sealed unsafe class JitVcpu : Vcpu
             engine.NoteLookup(block, this);
             lastRun = engine.RegionOf(block) is { } region && IsMapped(region, words.Pc) ? region : block;
             lastRun.NoteEntry(words.Pc);
-            CurrentJumpCache.Fill(words.Pc, accepted, IsGlobal(words.Pc), lastRun.Code);
+            CurrentJumpCache.Fill(words.Pc, accepted, KnownCode(words.Pc), lastRun.Code);
             foreach (ref readonly CodePart part in lastRun.Parts.AsSpan())
             {
                 if (part.Page != 0)
                 {
                     ulong address = AddressOf(in part, words.Pc);
-                    CurrentJumpCache.DependOn(address, IsGlobal(address));
+                    CurrentJumpCache.DependOn(address, KnownCode(address));
                 }
             }
 
@@ -161,9 +161,10 @@ internal sealed unsafe class JitVcpu : Vcpu
     // Whether the pages of a region are where they were when it was made.
     private bool IsMapped(TranslatedBlock region, ulong pc)
     {
+        bool guarded = (region.Context & TranslationContext.GuardedPage) != 0;
         foreach (ref readonly CodePart part in region.Parts.AsSpan())
         {
-            if (!TryPeekCode(AddressOf(in part, pc), out CodePage page) || page.Physical != (part.Start & ~0xFFFUL) || page.Guarded != part.Guarded)
+            if (!TryPeekCode(AddressOf(in part, pc), out CodePage page) || page.Physical != (part.Start & ~0xFFFUL) || page.Guarded != guarded)
             {
                 return false;
             }
@@ -253,7 +254,7 @@ internal sealed unsafe class JitVcpu : Vcpu
                 ulong pc = Cpu.X(Block.LinkSlot);
                 if ((pc & 3) == 0 && TryPeekCode(pc, out CodePage page))
                 {
-                    engine.NoteCaller(page.Physical | (pc & 0xFFF), Cpu.TranslationContext, found, this, pc);
+                    engine.NoteCaller(page.Physical | (pc & 0xFFF), ContextOf(page.Guarded), found, this, pc);
                 }
             }
         }
@@ -279,7 +280,7 @@ internal sealed unsafe class JitVcpu : Vcpu
         ref GuestContext words = ref Context.Words;
         if (TryFetch(words.Pc, out byte* host, out _, out bool guarded) && AcceptBranchTarget(host, guarded, out _))
         {
-            single.Run(this, host);
+            single.Run(this, host, ContextOf(guarded));
         }
 
         words.Leave = 0;

@@ -8,8 +8,7 @@ namespace Armillary.Engines.Jit;
 /// <param name="Page">The virtual page, by its distance from the entry's, in pages.</param>
 /// <param name="Start">The physical address of the first byte.</param>
 /// <param name="Bytes">The bytes.</param>
-/// <param name="Guarded">Whether the page was guarded.</param>
-internal readonly record struct CodePart(int Page, ulong Start, byte[] Bytes, bool Guarded);
+internal readonly record struct CodePart(int Page, ulong Start, byte[] Bytes);
 
 /// <summary>A block or a region in the code cache.</summary>
 /// <param name="physical">Where its guest code lies.</param>
@@ -94,7 +93,7 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
     /// <summary>Where direct jumps go: the entry, or code that asks the jump cache first.</summary>
     public nint LinkCode { get; set; }
 
-    /// <summary>Of a region: whether it is good wherever its entry is mapped, having code of that page only and no targets of indirect branches.</summary>
+    /// <summary>Of a region: whether it is good wherever its entry is mapped, having code of that page only.</summary>
     public bool IsOfOnePage => LinkCode == Code && Parts.Length == 1;
 
     /// <summary>Whether it was made from any of some bytes.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Armillary.Arm.State;
 using Armillary.Core.State;
+using Armillary.Engines.Jit.Regions;
 
 namespace Armillary.Engines.Memory;
 
@@ -11,6 +12,7 @@ namespace Armillary.Engines.Memory;
 internal sealed unsafe class JumpCache : IDisposable
 {
     private const int FilterBits = 8192;
+    private const int LargeLog2 = 21, LargeBits = 16384;
     private const ulong PageMask = (1UL << 44) - 1;
 
     // A page's entries are in as many places that lie together.
@@ -22,6 +24,10 @@ internal sealed unsafe class JumpCache : IDisposable
 
     // Which pages else any of them may depend on.
     private readonly ulong[] furtherPages = new ulong[FilterBits / 64];
+
+    // Which blocks of 2 MiB, by the low bits of their number, any of it was reached by; and the size of the largest other page or block.
+    private readonly ulong[] largeBlocks = new ulong[LargeBits / 64];
+    private int largestLog2;
     private JumpCacheEntry* entries;
 
     public TranslationSpace? Space { get; set; }
@@ -38,11 +44,11 @@ internal sealed unsafe class JumpCache : IDisposable
 
     /// <param name="pc">The guest PC.</param>
     /// <param name="btype">The branch-target type that it may be reached with.</param>
-    /// <param name="global">Whether the page's translation holds in every address space (nG is 0).</param>
+    /// <param name="page">How its page is mapped.</param>
     /// <param name="code">Where the block's code is.</param>
-    public void Fill(ulong pc, uint btype, bool global, nint code)
+    public void Fill(ulong pc, uint btype, in CodePage page, nint code)
     {
-        HasLocal |= !global;
+        NoteMapping(pc, in page);
         JumpCacheEntry* entry = EntryOf(pc);
         entry->Code = code;
         entry->Tag = pc | btype;
@@ -51,11 +57,25 @@ internal sealed unsafe class JumpCache : IDisposable
 
     /// <summary>What was filled last depends on the translation of another page too.</summary>
     /// <param name="address">An address of the page.</param>
-    /// <param name="global">Whether the page's translation holds in every address space.</param>
-    public void DependOn(ulong address, bool global)
+    /// <param name="page">How it is mapped.</param>
+    public void DependOn(ulong address, in CodePage page)
     {
-        HasLocal |= !global;
+        NoteMapping(address, in page);
         furtherPages[Index(address >> 12) >> 6] |= 1UL << Index(address >> 12);
+    }
+
+    private void NoteMapping(ulong address, in CodePage page)
+    {
+        HasLocal |= !page.Global;
+        if (page.BlockLog2 == LargeLog2)
+        {
+            uint block = (uint)(address >> LargeLog2) & (LargeBits - 1);
+            largeBlocks[block >> 6] |= 1UL << (int)(block & 63);
+        }
+        else
+        {
+            largestLog2 = Math.Max(largestLog2, page.BlockLog2);
+        }
     }
 
     /// <summary>Where indirect branches other than returns went, with the BTYPE of each.</summary>
@@ -94,24 +114,24 @@ internal sealed unsafe class JumpCache : IDisposable
         NativeMemory.Fill(entries, (nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 0xFF);
         Array.Clear(pages);
         Array.Clear(furtherPages);
+        Array.Clear(largeBlocks);
+        largestLog2 = 0;
         HasLocal = false;
     }
 
-    /// <summary>Forgets the blocks that begin in [start, +length), and everything if one that begins elsewhere may have code there too.</summary>
+    /// <summary>
+    /// Forgets the blocks that begin in [start, +length), and everything if one that begins elsewhere may have code there too, or what maps any of it may be larger.
+    /// </summary>
     public void ClearRange(ulong start, ulong length)
     {
         ulong first = start >> 12, count = ((start & 0xFFF) + length + 0xFFF) >> 12;
-        bool found = count >= FilterBits;
-        for (ulong i = 0; i < count && !found; i++)
+        if (MayBeOfBlock(start, length) || AnyListed(furtherPages, first, count))
         {
-            if ((furtherPages[Index(first + i) >> 6] & (1UL << Index(first + i))) != 0)
-            {
-                Clear();
-                return;
-            }
-
-            found = Listed(first + i);
+            Clear();
+            return;
         }
+
+        bool found = AnyListed(pages, first, count);
 
         if (!found)
         {
@@ -157,7 +177,39 @@ internal sealed unsafe class JumpCache : IDisposable
 
     private void List(ulong page) => pages[Index(page) >> 6] |= 1UL << Index(page);
 
-    private bool Listed(ulong page) => (pages[Index(page) >> 6] & (1UL << Index(page))) != 0;
+    private static bool AnyListed(ulong[] filter, ulong first, ulong count)
+    {
+        if (count >= FilterBits)
+        {
+            return filter.AsSpan().ContainsAnyExcept(0UL);
+        }
+
+        bool any = false;
+        for (ulong i = 0; i < count && !any; i++)
+        {
+            any = (filter[Index(first + i) >> 6] & (1UL << Index(first + i))) != 0;
+        }
+
+        return any;
+    }
+
+    // Where all is in pages of the size that a TLBI names, what it names is whole.
+    private bool MayBeOfBlock(ulong start, ulong length)
+    {
+        if (((start | length) & ((1UL << largestLog2) - 1)) != 0)
+        {
+            return true;
+        }
+
+        bool any = false;
+        for (ulong block = start >> LargeLog2; block <= (start + length - 1) >> LargeLog2 && !any; block++)
+        {
+            uint bit = (uint)block & (LargeBits - 1);
+            any = (largeBlocks[bit >> 6] & (1UL << (int)(bit & 63))) != 0;
+        }
+
+        return any;
+    }
 
     // Kernels and programs are told apart by the half of the address space, which bit 43 of the page number tells.
     private static int Index(ulong page) => (int)((page ^ (page >> 9)) & ((FilterBits / 2) - 1)) | (int)((page >> 43) & 1) * (FilterBits / 2);

@@ -35,6 +35,8 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
         public byte LargeLog2;
         public bool Guarded;
         public bool Global;
+
+        public readonly CodePage Page => new(Physical, Guarded, Global, LargeLog2);
     }
 
     private readonly FetchEntry[] fetch = new FetchEntry[FetchCount];
@@ -102,7 +104,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
         {
             if (entry.Tag != NoTag)
             {
-                known[entry.Tag] = new CodePage(entry.Physical, entry.Guarded, entry.Global);
+                known[entry.Tag] = entry.Page;
             }
         }
 

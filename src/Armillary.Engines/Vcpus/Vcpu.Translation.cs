@@ -125,6 +125,9 @@ internal abstract unsafe partial class Vcpu
         SelectTlbs();
     }
 
+    /// <summary>What code of a page depends on besides its words.</summary>
+    protected TranslationContext ContextOf(bool guarded) => Cpu.TranslationContext | (guarded ? TranslationContext.GuardedPage : 0);
+
     /// <summary>Translates the PC for a fetch. False: an exception is taken and the PC set to its vector.</summary>
     protected bool TryFetch(ulong pc, out byte* host, out PhysicalAddress physical, out bool guarded)
     {
@@ -195,15 +198,15 @@ internal abstract unsafe partial class Vcpu
             return false;
         }
 
-        page = new CodePage(entry.Physical, entry.Guarded, entry.Global);
+        page = entry.Page;
         return true;
     }
 
-    /// <summary>Whether a page that instructions were fetched from is known to be mapped in every address space.</summary>
-    protected bool IsGlobal(ulong address)
+    /// <summary>What is known of a page that instructions were fetched from. Where that was forgotten, to make room for another page: what asks most of those who depend on it.</summary>
+    protected CodePage KnownCode(ulong address)
     {
         ref TranslationSpace.FetchEntry entry = ref DataSpace.Fetch(address);
-        return entry.Tag == (address & ~PageMask) && entry.Global;
+        return entry.Tag == (address & ~PageMask) ? entry.Page : new CodePage(0, Guarded: false, Global: false, BlockLog2: 63);
     }
 
     /// <summary>Checks and clears PSTATE.BTYPE at the first instruction of a block. False: a Branch Target exception is taken.</summary>

@@ -5,8 +5,12 @@ using Armillary.Ir;
 
 namespace Armillary.Engines.Jit.Regions;
 
-/// <summary>A page of guest code: where it lies, and whether it is guarded (stage 1 GP).</summary>
-internal readonly record struct CodePage(ulong Physical, bool Guarded, bool Global);
+/// <summary>A page of guest code.</summary>
+/// <param name="Physical">Where it lies.</param>
+/// <param name="Guarded">Whether it is guarded (stage 1 GP).</param>
+/// <param name="Global">Whether it is mapped so in every address space (nG is 0).</param>
+/// <param name="BlockLog2">The size of what maps it, whole or as a part.</param>
+internal readonly record struct CodePage(ulong Physical, bool Guarded, bool Global, int BlockLog2);
 
 /// <summary>
 /// What a vCPU knows of its code at some moment: where the pages lie that it ran code of, and where indirect branches went of late. Taken by the vCPU's

@@ -19,6 +19,7 @@ internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, CodeVie
     private const int MostStubTargets = 3;
 
     private readonly ulong basePc = view.Pc & ~0xFFFUL;
+    private readonly bool guarded = (block.Context & TranslationContext.GuardedPage) != 0;
     private int[]? functions;
     private int[]? stubTargets;
 
@@ -34,9 +35,8 @@ internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, CodeVie
         return true;
     }
 
-    /// <summary>Where a page of the region lies.</summary>
-    public CodePage PageOf(int number)
-        => view.TryPage(basePc + ((ulong)(long)number << 12), out CodePage page) ? page with { Physical = number == 0 ? block.Physical & ~0xFFFUL : page.Physical } : new CodePage(block.Physical & ~0xFFFUL, false, false);
+    /// <summary>Where a page of the region lies, which <see cref="TryPage"/> knew.</summary>
+    public ulong PageOf(int number) => Physical(number)!.Value;
 
     /// <summary>What is in a page of guest memory now.</summary>
     public ReadOnlySpan<byte> Guest(ulong physical)
@@ -86,7 +86,7 @@ internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, CodeVie
             return block.Physical & ~0xFFFUL;
         }
 
-        return view.TryPage(basePc + ((ulong)(long)number << 12), out CodePage page) && bus.FindMemory(new PhysicalAddress(page.Physical), 0x1000, out _) is not null
+        return view.TryPage(basePc + ((ulong)(long)number << 12), out CodePage page) && page.Guarded == guarded && bus.FindMemory(new PhysicalAddress(page.Physical), 0x1000, out _) is not null
             ? page.Physical
             : null;
     }

@@ -236,32 +236,35 @@ public sealed unsafe partial class JitEngine : Engine
             return;
         }
 
-        List<TranslatedBlock> removed;
+        // Under the lock to the end: who finds nothing left because another vCPU has just removed it, finds the requests that were sent for it.
         lock (gate)
         {
-            removed = table.RemoveRange(address.Value, length);
+            List<TranslatedBlock> removed = table.RemoveRange(address.Value, length);
             foreach (TranslatedBlock block in removed)
             {
                 cache.Unlink(block);
             }
-        }
 
-        if (removed.Count == 0)
-        {
-            return;
-        }
+            Vcpu self = Vcpus[CurrentVcpu.Index];
+            foreach (Vcpu vcpu in Vcpus)
+            {
+                if (vcpu == self)
+                {
+                    Forget(vcpu, removed);
+                    continue;
+                }
 
-        foreach (Vcpu vcpu in Vcpus)
-        {
-            if (vcpu.Cpu.Index == CurrentVcpu.Index)
-            {
-                Forget(vcpu, removed);
-            }
-            else
-            {
-                Vcpus[CurrentVcpu.Index].MaintenanceAwaited = 1;
-                vcpu.AwaitedBy[CurrentVcpu.Index] = vcpu.Requests.Post(() => Forget(vcpu, removed));
-                vcpu.Kick();
+                if (removed.Count != 0)
+                {
+                    vcpu.LastForget = vcpu.Requests.Post(() => Forget(vcpu, removed));
+                    vcpu.Kick();
+                }
+
+                if (!vcpu.Requests.IsDone(vcpu.LastForget))
+                {
+                    self.MaintenanceAwaited = 1;
+                    vcpu.AwaitedBy[self.Cpu.Index] = Math.Max(vcpu.AwaitedBy[self.Cpu.Index], vcpu.LastForget);
+                }
             }
         }
     }

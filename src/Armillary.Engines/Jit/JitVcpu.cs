@@ -44,6 +44,9 @@ internal sealed unsafe class JitVcpu : Vcpu
     // What is run in its place.
     private TranslatedBlock? lastRun;
 
+    // How the pages of the region that was last looked at are mapped.
+    private readonly CodePage[] partPages = new CodePage[RegionBuilder.PageLimit];
+
     /// <summary>Where generated code goes to return to <see cref="Run"/>.</summary>
     public nint LeaveCode => engine.LeaveCode;
 
@@ -125,6 +128,7 @@ internal sealed unsafe class JitVcpu : Vcpu
                 continue;
             }
 
+            CodePage page = DataSpace.Fetch(words.Pc).Page;
             if (engine.Find(this, host, physical.Value, ContextOf(guarded)) is not { } block)
             {
                 return 0;
@@ -134,14 +138,10 @@ internal sealed unsafe class JitVcpu : Vcpu
             engine.NoteLookup(block, this);
             lastRun = engine.RegionOf(block) is { } region && IsMapped(region, words.Pc) ? region : block;
             lastRun.NoteEntry(words.Pc);
-            CurrentJumpCache.Fill(words.Pc, accepted, KnownCode(words.Pc), lastRun.Code);
-            foreach (ref readonly CodePart part in lastRun.Parts.AsSpan())
+            CurrentJumpCache.Fill(words.Pc, accepted, in page, lastRun.Code);
+            for (int i = 1; i < lastRun.Parts.Length; i++)
             {
-                if (part.Page != 0)
-                {
-                    ulong address = AddressOf(in part, words.Pc);
-                    CurrentJumpCache.DependOn(address, KnownCode(address));
-                }
+                CurrentJumpCache.DependOn(AddressOf(in lastRun.Parts[i], words.Pc), in partPages[i]);
             }
 
             return lastRun.Code;
@@ -162,9 +162,11 @@ internal sealed unsafe class JitVcpu : Vcpu
     private bool IsMapped(TranslatedBlock region, ulong pc)
     {
         bool guarded = (region.Context & TranslationContext.GuardedPage) != 0;
-        foreach (ref readonly CodePart part in region.Parts.AsSpan())
+        for (int i = 0; i < region.Parts.Length; i++)
         {
-            if (!TryPeekCode(AddressOf(in part, pc), out CodePage page) || page.Physical != (part.Start & ~0xFFFUL) || page.Guarded != guarded)
+            ref readonly CodePart part = ref region.Parts[i];
+            ref CodePage page = ref partPages[i];
+            if (!TryPeekCode(AddressOf(in part, pc), out page) || page.Physical != (part.Start & ~0xFFFUL) || page.Guarded != guarded)
             {
                 return false;
             }

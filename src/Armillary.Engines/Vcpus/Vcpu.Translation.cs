@@ -31,6 +31,9 @@ internal abstract unsafe partial class Vcpu
     /// <summary>For each vCPU, the number of its last request here that its DSB has to wait for; 0 for none.</summary>
     public long[] AwaitedBy { get; } = new long[128];
 
+    /// <summary>The number of the last request here to forget translated code, 0 for none. Under the engine's lock.</summary>
+    public long LastForget { get; set; }
+
     /// <summary>Not zero: this vCPU's maintenance was broadcast and no DSB has waited for it yet.</summary>
     public ref int MaintenanceAwaited => ref Unsafe.Add(ref Unsafe.As<ulong, int>(ref Context.Integer(Slots.InterruptWatch)), 1);
 
@@ -200,13 +203,6 @@ internal abstract unsafe partial class Vcpu
 
         page = entry.Page;
         return true;
-    }
-
-    /// <summary>What is known of a page that instructions were fetched from. Where that was forgotten, to make room for another page: what asks most of those who depend on it.</summary>
-    protected CodePage KnownCode(ulong address)
-    {
-        ref TranslationSpace.FetchEntry entry = ref DataSpace.Fetch(address);
-        return entry.Tag == (address & ~PageMask) ? entry.Page : new CodePage(0, Guarded: false, Global: false, BlockLog2: 63);
     }
 
     /// <summary>Checks and clears PSTATE.BTYPE at the first instruction of a block. False: a Branch Target exception is taken.</summary>

@@ -1,3 +1,4 @@
+using Armillary.Core.Memory;
 using Xunit;
 
 namespace Armillary.Engines.Tests.Jit;
@@ -87,6 +88,30 @@ public class TierTests
         Assert.Equal(guest.Word(BareGuest.Data + 0x80), guest.Cpus[0].X(1));
     }
 
+    [Fact]
+    public void Who_names_code_that_another_CPU_has_just_named_waits_as_long_as_that_one()
+    {
+        // The first CPU is in a block until the device answers. The second one says that code has changed and does not wait; the third says the same and waits.
+        const ulong Device = 0x5000_0000, Named = BareGuest.Code + 0x3000;
+        using BareGuest guest = NewGuest(3);
+        using var gate = new Gate();
+        guest.Engine.Bus.Map(new PhysicalAddress(Device), 0x1000, gate, "gate");
+        guest.Put(Named, A64.Hvc);
+        guest.Put(Loop, A64.Ldr(3, 2), A64.Hvc);
+        guest.Put(Loop + 0x40, A64.IcIvau(7), A64.Hvc);
+        guest.Put(Loop + 0x80, A64.IcIvau(7), A64.DsbIsh, A64.Hvc);
+        guest.Cpus[0].X(2) = Device;
+        guest.Cpus[1].X(7) = guest.Cpus[2].X(7) = Named;
+        guest.Run(1, Named);
+        Thread inBlock = guest.Start(0, Loop);
+        gate.Entered.Wait();
+        guest.Run(1, Loop + 0x40);
+        Thread waits = guest.Start(2, Loop + 0x80);
+        Assert.False(waits.Join(100));
+        gate.Open.Set();
+        guest.Finish(inBlock, waits);
+    }
+
     [Theory]
     [InlineData(TierChoice.BlocksOnly)]
     [InlineData(TierChoice.RegionsOnly)]
@@ -174,5 +199,28 @@ public class TierTests
         BareGuest.Until(() => guest.Engine.Statistics.Samples >= samples + 3);
         Volatile.Write(ref guest.Word(BareGuest.Data), 1);
         guest.Finish(thread);
+    }
+
+    // Whose reads wait until it is opened.
+    private sealed class Gate : IMmioTarget, IDisposable
+    {
+        public ManualResetEventSlim Entered { get; } = new();
+
+        public ManualResetEventSlim Open { get; } = new();
+
+        public bool TryRead(ulong offset, int size, out ulong value)
+        {
+            value = 0;
+            Entered.Set();
+            return Open.Wait(TimeSpan.FromSeconds(60));
+        }
+
+        public bool TryWrite(ulong offset, int size, ulong value) => false;
+
+        public void Dispose()
+        {
+            Entered.Dispose();
+            Open.Dispose();
+        }
     }
 }

@@ -136,7 +136,11 @@ public sealed unsafe partial class JitEngine
                 }
             }
 
-            builder.Add(buffer.ToArray());
+            if (!builder.Add(buffer.ToArray()))
+            {
+                break; // as much as may be kept
+            }
+
             savedWritten += members.Length;
         }
 

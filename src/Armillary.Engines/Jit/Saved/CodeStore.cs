@@ -26,6 +26,7 @@ internal sealed class CodeStore : IDisposable
     private volatile bool broken;
     private byte[] buffer = GC.AllocateUninitializedArray<byte>(1 << 17, pinned: true);
     private long rejected;
+    private long writtenBytes;
 
     /// <param name="options">Where, and how much.</param>
     /// <param name="identity">What generated code depends on.</param>
@@ -41,8 +42,11 @@ internal sealed class CodeStore : IDisposable
         thread.Start();
     }
 
-    /// <summary>Whether new code may be written: what is new need not be noted if not.</summary>
-    public bool Wanted => !broken;
+    /// <summary>
+    /// Whether new code may be written: what is new need not be noted if not. A run that has written as much as may stay writes no more, or a guest that
+    /// makes new code for ever would keep the host's disk busy for as long.
+    /// </summary>
+    public bool Wanted => !broken && Interlocked.Read(ref writtenBytes) < options.SizeLimit;
 
     /// <summary>How many files or groups were not what was written.</summary>
     public long Rejected => Interlocked.Read(ref rejected);
@@ -116,7 +120,8 @@ internal sealed class CodeStore : IDisposable
             segments = [.. found];
         });
         Opened.Set();
-        while (!end.IsSet)
+        bool ending;
+        do
         {
             work.Wait();
             int seen = 0;
@@ -131,24 +136,30 @@ internal sealed class CodeStore : IDisposable
                 seen = count;
             }
 
+            // Then looked at: who ends the thread while it writes finds it here once more.
             work.Reset();
-            if (!broken && (unsavedCount() >= LeastBlocks || end.IsSet))
+            ending = end.IsSet;
+            if (!broken)
             {
-                Guard(Save);
+                Guard(() => Save(ending));
             }
         }
+        while (!ending);
     }
 
-    private void Save()
+    private void Save(bool ending)
     {
-        if (unsavedCount() >= LeastBlocks)
+        bool written = false;
+        if (unsavedCount() >= LeastBlocks && Wanted)
         {
-            folder.Write(fill);
+            long length = folder.Write(fill).Length;
+            Interlocked.Add(ref writtenBytes, length);
+            written = length != 0;
         }
 
-        if (end.IsSet && (segments.Length != 0 || unsavedCount() == 0))
+        if (written || (ending && segments.Length != 0))
         {
-            folder.Tidy(segments);
+            folder.Tidy(segments, ending);
         }
     }
 

@@ -42,6 +42,22 @@ internal sealed class GroupBuffer
         Append(code);
     }
 
+    /// <summary>Adds a block of another group.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="numbers">The number in this group of each block of the other, or -1.</param>
+    public void Add(in SavedBlock block, ReadOnlySpan<int> numbers)
+    {
+        var exits = new SavedBlock.Exit[block.ExitCount];
+        for (int i = 0; i < exits.Length; i++)
+        {
+            exits[i] = block.ExitAt(i);
+            exits[i].Link = (uint)exits[i].Link < (uint)numbers.Length ? numbers[exits[i].Link] : -1;
+        }
+
+        SavedBlock.Header header = block.HeaderOf();
+        Add(in header, exits, block.Fixups, block.SiteWords, block.SiteLengths, block.Accesses, block.Source, block.Code);
+    }
+
     /// <summary>The group's bytes, in memory that does not move.</summary>
     public byte[] ToArray()
     {

@@ -77,6 +77,22 @@ internal readonly unsafe ref struct SavedBlock
 
     public ReadOnlySpan<byte> Code { get; private init; }
 
+    /// <summary>What it begins with.</summary>
+    public Header HeaderOf() => new()
+    {
+        Context = Context,
+        Entry = (ushort)Entry,
+        SourceStart = (ushort)SourceStart,
+        SourceLength = (ushort)Source.Length,
+        IsRegion = IsRegion ? (ushort)1 : (ushort)0,
+        CodeLength = Code.Length,
+        Exits = ExitCount,
+        Fixups = Fixups.Length,
+        Sites = SiteLengths.Length,
+        SiteWords = SiteWords.Length,
+        Accesses = Accesses.Length,
+    };
+
     /// <summary>The instructions that it is looked up by.</summary>
     public ReadOnlySpan<byte> FirstInstructions
     {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Armillary.Core.Host;
+using Microsoft.Win32.SafeHandles;
 
 namespace Armillary.Engines.Jit.Saved;
 
@@ -12,18 +12,17 @@ namespace Armillary.Engines.Jit.Saved;
 /// <param name="identity">The identity of this process's code.</param>
 internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
 {
-    private const string Extension = ".code";
-    private const string Part = ".part";
-
     // So many segments are looked at: each costs a little for every page of the guest that has code for the first time.
     private const int SegmentLimit = 16;
     private const int SegmentsToMerge = 6;
     private const long MergedLengthLimit = 1L << 30;
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private static readonly TimeSpan PartLifetime = TimeSpan.FromHours(1);
     private static int writes;
 
-    private string Own => Path.Combine(options.Folder, identity.ToString("x32", CultureInfo.InvariantCulture));
+    private readonly FolderSpace space = new(options.Folder);
+
+    private string Own => Path.Combine(options.Folder, FolderSpace.NameOf(identity));
 
     /// <summary>Opens the segments that there are, the ones used last first.</summary>
     /// <param name="rejected">How many files were not what they should be.</param>
@@ -36,12 +35,14 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
             return segments;
         }
 
-        Check();
-        foreach (FileInfo file in Newest(new DirectoryInfo(Own)).Take(SegmentLimit))
+        Check(options.Folder);
+        Check(Own);
+        foreach (FileInfo file in FolderSpace.Segments(new DirectoryInfo(Own)).OrderByDescending(file => file.LastWriteTimeUtc).Take(SegmentLimit))
         {
             try
             {
-                if (Segment.Open(file.FullName, identity) is { } segment)
+                // What is not a file may have no end; it has no length either.
+                if (file.Length != 0 && Segment.Open(file.FullName, identity) is { } segment)
                 {
                     segments.Add(segment);
                 }
@@ -68,34 +69,37 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
         return segments;
     }
 
-    /// <summary>Writes a segment.</summary>
+    /// <summary>Writes a segment, not longer than the size limit.</summary>
     /// <param name="fill">Adds its groups. False: there is nothing to write after all.</param>
-    /// <returns>How many bytes were written.</returns>
-    public long Write(Func<SegmentBuilder, bool> fill)
+    /// <returns>What was written, if anything, and its length.</returns>
+    public (string? Path, long Length) Write(Func<SegmentBuilder, bool> fill)
     {
         Directory.CreateDirectory(options.Folder, Private);
+        Check(options.Folder);
         Directory.CreateDirectory(Own, Private);
-        Check();
-        string temporary = Path.Combine(Own, $"{Environment.ProcessId}-{Environment.TickCount64:x}-{Interlocked.Increment(ref writes)}{Part}");
+        Check(Own);
+        string temporary = Path.Combine(Own, FolderSpace.NameOfPart(Environment.ProcessId, Environment.TickCount64, Interlocked.Increment(ref writes)));
         try
         {
-            long length;
-            ulong name;
-            using (var output = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 18))
+            // FileShare.None is flock(2), held until the file has its name: so it is told from one whose writer was killed.
+            using var output = new FileStream(temporary, new FileStreamOptions
             {
-                var builder = new SegmentBuilder(output, identity);
-                if (!fill(builder) || builder.Groups == 0)
-                {
-                    return 0;
-                }
-
-                builder.Finish();
-                length = output.Length;
-                name = builder.TablesChecksum;
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 1 << 18,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+            var builder = new SegmentBuilder(output, identity, options.SizeLimit);
+            if (!fill(builder) || builder.Groups == 0)
+            {
+                return (null, 0);
             }
 
-            File.Move(temporary, Path.Combine(Own, name.ToString("x16", CultureInfo.InvariantCulture) + Extension), overwrite: true);
-            return length;
+            builder.Finish();
+            string path = Path.Combine(Own, FolderSpace.NameOf(builder.TablesChecksum));
+            File.Move(temporary, path, overwrite: true);
+            return (path, output.Length);
         }
         finally
         {
@@ -103,9 +107,18 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
         }
     }
 
-    /// <summary>Notes which segments were of use, makes one of many, and keeps the size limit; unless another process is at it.</summary>
-    public void Tidy(IEnumerable<Segment> open)
+    /// <summary>Notes which segments were of use and keeps the size limit, unless another process is at it.</summary>
+    /// <param name="open">The segments that this process has.</param>
+    /// <param name="merge">Whether one segment is made of many as well, which may take a while.</param>
+    public void Tidy(IEnumerable<Segment> open, bool merge)
     {
+        if (!Directory.Exists(Own))
+        {
+            return;
+        }
+
+        Check(options.Folder);
+        Check(Own);
         DateTime now = TimeProvider.System.GetUtcNow().UtcDateTime;
         foreach (Segment segment in open)
         {
@@ -128,8 +141,18 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
 
         using (held)
         {
-            Tolerate(Merge);
-            Tolerate(() => KeepLimit(now));
+            try
+            {
+                if (merge)
+                {
+                    Tolerate(Merge);
+                }
+            }
+            finally
+            {
+                // Where the disk is full above all.
+                Tolerate(() => space.Keep(options.SizeLimit, now));
+            }
         }
     }
 
@@ -150,7 +173,7 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
 
     private void Merge()
     {
-        FileInfo[] smallest = [.. new DirectoryInfo(Own).GetFiles("*" + Extension).OrderBy(file => file.Length)];
+        FileInfo[] smallest = [.. FolderSpace.Segments(new DirectoryInfo(Own)).OrderBy(file => file.Length)];
         if (smallest.Length < SegmentsToMerge)
         {
             return;
@@ -159,18 +182,25 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
         List<Segment> parts = [];
         try
         {
-            long length = 0;
+            // One that is as long as the limit would have no place beside others.
+            long room = Math.Min(MergedLengthLimit, options.SizeLimit / 2);
             foreach (FileInfo file in smallest)
             {
-                length += file.Length;
-                if (length < MergedLengthLimit && Segment.Open(file.FullName, identity) is { } part)
+                room -= file.Length;
+                if (room >= 0 && Segment.Open(file.FullName, identity) is { } part)
                 {
                     parts.Add(part);
                 }
             }
 
+            if (parts.Count < 2)
+            {
+                return;
+            }
+
             byte[] buffer = GC.AllocateUninitializedArray<byte>(1 << 17, pinned: true);
-            Write(builder =>
+            var rest = new GroupBuffer();
+            (string? merged, _) = Write(builder =>
             {
                 foreach (Segment part in parts)
                 {
@@ -178,14 +208,14 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
                     {
                         if (part.Read(i, ref buffer) is { IsEmpty: false } group)
                         {
-                            builder.Add(group);
+                            builder.AddNew(group, rest);
                         }
                     }
                 }
 
-                return parts.Count > 1;
+                return true;
             });
-            foreach (Segment part in parts.Skip(parts.Count > 1 ? 0 : 1))
+            foreach (Segment part in parts.Where(part => part.Path != merged))
             {
                 File.Delete(part.Path);
             }
@@ -196,46 +226,16 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
         }
     }
 
-    private void KeepLimit(DateTime now)
+    // What is executed must be the user's own: of a link, what it leads to as well.
+    private static void Check(string folder)
     {
-        long total = 0;
-        var folder = new DirectoryInfo(options.Folder);
-        foreach (DirectoryInfo one in folder.GetDirectories())
+        if (HostFile.OwnerOf(folder) != HostFile.User || HostFile.OwnerOf(folder, follow: true) != HostFile.User || (File.GetUnixFileMode(folder) & OthersWrite) != 0)
         {
-            foreach (FileInfo left in one.GetFiles("*" + Part).Where(file => now - file.LastWriteTimeUtc > PartLifetime))
-            {
-                left.Delete();
-            }
-        }
-
-        foreach (FileInfo file in Newest(folder))
-        {
-            total += file.Length;
-            if (total > options.SizeLimit)
-            {
-                file.Delete();
-            }
-        }
-
-        foreach (DirectoryInfo one in folder.GetDirectories().Where(one => now - one.LastWriteTimeUtc > PartLifetime && !one.EnumerateFileSystemInfos().Any()))
-        {
-            one.Delete();
+            throw new UnauthorizedAccessException($"{folder} is not the user's own, or others may write to it");
         }
     }
 
-    private static IEnumerable<FileInfo> Newest(DirectoryInfo folder)
-        => folder.GetFiles("*" + Extension, SearchOption.AllDirectories).OrderByDescending(file => file.LastWriteTimeUtc);
-
-    // What is executed must be the user's own.
-    private void Check()
-    {
-        foreach (string folder in (string[])[options.Folder, Own])
-        {
-            if (HostFile.OwnerOf(folder) != HostFile.User
-                || (File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
-            {
-                throw new UnauthorizedAccessException($"{folder} is not the user's own, or others may write to it");
-            }
-        }
-    }
+    /// <summary>Whether an open file is the user's own, whatever became of the folders on the way to it since they were looked at.</summary>
+    public static bool IsOwn(SafeFileHandle file)
+        => HostFile.OwnerOf(file) == HostFile.User && (File.GetUnixFileMode(file) & OthersWrite) == 0;
 }

@@ -10,8 +10,6 @@ namespace Armillary.Engines.Jit.Saved;
 /// </summary>
 internal sealed class Segment : IDisposable
 {
-    private const int ProbeLimit = 256;
-
     // About once for each block of a page, for a few pages.
     private const int UseLimit = 4 * GroupBuffer.BlockLimit;
 
@@ -47,7 +45,7 @@ internal sealed class Segment : IDisposable
 
     internal SafeFileHandle File => file;
 
-    /// <summary>Opens a segment. Null: it is not whole, or of another identity.</summary>
+    /// <summary>Opens a segment. Null: it is not whole, of another identity, or not the user's own.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
     public static Segment? Open(string path, UInt128 identity)
@@ -72,7 +70,7 @@ internal sealed class Segment : IDisposable
     private static Segment? TryRead(string path, SafeFileHandle file, UInt128 identity)
     {
         SegmentFormat.Header h = default;
-        if (!TryReadAll(file, MemoryMarshal.AsBytes(new Span<SegmentFormat.Header>(ref h)), 0)
+        if (!SavedFolder.IsOwn(file) || !TryReadAll(file, MemoryMarshal.AsBytes(new Span<SegmentFormat.Header>(ref h)), 0)
             || h.Magic != SegmentFormat.Magic || h.HeaderChecksum != SegmentFormat.ChecksumOf(in h) || h.Identity != identity
             || h.FileLength != RandomAccess.GetLength(file) || h.Groups is <= 0 or > SegmentFormat.GroupLimit
             || h.Slots is <= 0 or > SegmentFormat.SlotLimit || (h.Slots & (h.Slots - 1)) != 0
@@ -105,7 +103,7 @@ internal sealed class Segment : IDisposable
     {
         int mask = slots.Length - 1;
         int at = (int)key & mask;
-        for (int probes = 0; probes < ProbeLimit; probes++, at = (at + 1) & mask)
+        for (int probes = 0; probes < SegmentFormat.ProbeLimit; probes++, at = (at + 1) & mask)
         {
             ref readonly SegmentFormat.Slot slot = ref slots[at];
             if (slot.Place == 0)

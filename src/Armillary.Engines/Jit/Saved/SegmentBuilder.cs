@@ -4,20 +4,24 @@ using System.Runtime.InteropServices;
 
 namespace Armillary.Engines.Jit.Saved;
 
-/// <summary>Writes a segment, group after group. Blocks that it has already, of the same guest code at the same place in another page, cost their bytes only.</summary>
+/// <summary>Writes a segment, group after group. Blocks that it has already, of the same guest code at the same place in another page, cost their bytes at most.</summary>
 internal sealed class SegmentBuilder
 {
     private readonly Stream output;
     private readonly UInt128 identity;
     private readonly List<SegmentFormat.Group> groups = [];
     private readonly List<(ulong Key, SegmentFormat.Slot Slot)> blocks = [];
+    private readonly HashSet<(ulong Key, uint SourceHash)> seen = [];
+    private readonly long limit;
 
     /// <param name="output">An empty stream that can seek.</param>
     /// <param name="identity">What the code depends on beside guest code and context.</param>
-    public SegmentBuilder(Stream output, UInt128 identity)
+    /// <param name="limit">How long the segment may become.</param>
+    public SegmentBuilder(Stream output, UInt128 identity, long limit = long.MaxValue)
     {
         this.output = output;
         this.identity = identity;
+        this.limit = limit;
         output.Write(new byte[Unsafe.SizeOf<SegmentFormat.Header>()]);
     }
 
@@ -27,18 +31,25 @@ internal sealed class SegmentBuilder
     /// <summary>The checksum of the finished segment's tables, which tells segments apart.</summary>
     public ulong TablesChecksum { get; private set; }
 
-    /// <summary>Adds a group.</summary>
-    public void Add(ReadOnlySpan<byte> group)
+    /// <summary>Adds a group. False: the segment would be too long.</summary>
+    public bool Add(ReadOnlySpan<byte> group)
     {
         int count = GroupBuffer.CountOf(group);
+        long tables = ((groups.Count + 1L) * Unsafe.SizeOf<SegmentFormat.Group>()) + ((long)SlotsFor(blocks.Count + count) * Unsafe.SizeOf<SegmentFormat.Slot>());
+        if (output.Position + group.Length + tables + 16 > limit)
+        {
+            return false;
+        }
+
         for (int i = 0; i < count; i++)
         {
-            if (GroupBuffer.TryGet(group, i, out SavedBlock block))
+            if (GroupBuffer.TryGet(group, i, out SavedBlock block) && seen.Add(IdentityOf(block)))
             {
-                blocks.Add((CodeHash.Key(block.Context, block.Entry, block.FirstInstructions), new SegmentFormat.Slot
+                (ulong key, uint hash) = IdentityOf(block);
+                blocks.Add((key, new SegmentFormat.Slot
                 {
                     Place = (uint)((groups.Count << GroupBuffer.BlockBits) + i + 1),
-                    SourceHash = CodeHash.Source(block.Source),
+                    SourceHash = hash,
                     SourceStart = (ushort)block.SourceStart,
                     SourceLength = (ushort)block.Source.Length,
                 }));
@@ -48,20 +59,54 @@ internal sealed class SegmentBuilder
         Pad();
         groups.Add(new SegmentFormat.Group { Offset = output.Position, Length = group.Length, Checksum = CodeHash.Checksum(group) });
         output.Write(group);
+        return true;
     }
+
+    /// <summary>Adds what a group has that was not added yet: several processes that began at once have all kept the same.</summary>
+    /// <param name="group">The group, in memory that does not move.</param>
+    /// <param name="rest">For what is left of it.</param>
+    public void AddNew(ReadOnlySpan<byte> group, GroupBuffer rest)
+    {
+        int count = GroupBuffer.CountOf(group);
+        Span<int> numbers = stackalloc int[GroupBuffer.BlockLimit];
+        int left = 0;
+        for (int i = 0; i < count; i++)
+        {
+            numbers[i] = GroupBuffer.TryGet(group, i, out SavedBlock block) && !seen.Contains(IdentityOf(block)) ? left++ : -1;
+        }
+
+        if (left == count)
+        {
+            Add(group);
+        }
+        else if (left != 0)
+        {
+            rest.Clear();
+            for (int i = 0; i < count; i++)
+            {
+                if (numbers[i] >= 0 && GroupBuffer.TryGet(group, i, out SavedBlock block))
+                {
+                    rest.Add(in block, numbers[..count]);
+                }
+            }
+
+            Add(rest.ToArray());
+        }
+    }
+
+    private static (ulong Key, uint SourceHash) IdentityOf(in SavedBlock block)
+        => (CodeHash.Key(block.Context, block.Entry, block.FirstInstructions), CodeHash.Source(block.Source));
+
+    private static int SlotsFor(int blocks) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, blocks + (blocks / 3)));
 
     /// <summary>Writes the tables and the header.</summary>
     public void Finish()
     {
         Pad();
-        var slots = new SegmentFormat.Slot[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, blocks.Count + (blocks.Count / 3)))];
-        var seen = new HashSet<(ulong, uint)>(blocks.Count);
+        var slots = new SegmentFormat.Slot[SlotsFor(blocks.Count)];
         foreach ((ulong key, SegmentFormat.Slot slot) in blocks)
         {
-            if (seen.Add((key, slot.SourceHash)))
-            {
-                Insert(slots, key, slot);
-            }
+            Insert(slots, key, slot);
         }
 
         long tables = output.Position;
@@ -85,16 +130,19 @@ internal sealed class SegmentBuilder
         output.Flush();
     }
 
+    // One that would not be found has no place: the guest can make any number of blocks that begin alike.
     private static void Insert(SegmentFormat.Slot[] slots, ulong key, SegmentFormat.Slot slot)
     {
         int mask = slots.Length - 1;
         int at = (int)key & mask;
-        while (slots[at].Place != 0)
+        for (int probes = 0; probes < SegmentFormat.ProbeLimit; probes++, at = (at + 1) & mask)
         {
-            at = (at + 1) & mask;
+            if (slots[at].Place == 0)
+            {
+                slots[at] = slot with { Check = (uint)(key >> 32) };
+                break;
+            }
         }
-
-        slots[at] = slot with { Check = (uint)(key >> 32) };
     }
 
     private void Pad()

@@ -20,11 +20,15 @@ internal static class SegmentFormat
     /// <summary>The most slots of a hash table.</summary>
     public const int SlotLimit = 1 << 24;
 
+    /// <summary>So many slots are looked at for a key.</summary>
+    public const int ProbeLimit = 256;
+
     /// <summary>What a file begins with.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct Header
     {
         public ulong Magic;
+        public ulong Zero;
         public UInt128 Identity;
         public long FileLength;
         public long TablesOffset;

@@ -6,6 +6,7 @@ using Armillary.Core.State;
 using Armillary.Core.Time;
 using Armillary.Engines;
 using Armillary.Ir;
+using Armillary.Tests;
 
 namespace Armillary.Conformance;
 
@@ -102,36 +103,5 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
         engine.Dispose();
         Array.ForEach(cpus, cpu => cpu.Dispose());
         code.Dispose();
-    }
-
-    private sealed class StoppedClock(Action wasRead) : IClock
-    {
-        public long Nanoseconds
-        {
-            get
-            {
-                wasRead();
-                return 0;
-            }
-        }
-
-        public DateTimeOffset WallClock => DateTimeOffset.UnixEpoch;
-
-        public IClockTimer CreateTimer(Action expired) => new NoTimer();
-
-        private sealed class NoTimer : IClockTimer
-        {
-            public void Arm(long deadline)
-            {
-            }
-
-            public void Disarm()
-            {
-            }
-
-            public void Dispose()
-            {
-            }
-        }
     }
 }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Armillary.Arm;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
-using Armillary.Core.Time;
 using Armillary.Engines.Jit;
+using Armillary.Tests;
 using Xunit;
 
 namespace Armillary.Engines.Tests.Jit;
@@ -112,29 +112,5 @@ internal sealed unsafe class BareGuest : IMachineServices, IDisposable
         }
 
         memory.Dispose();
-    }
-
-    private sealed class StoppedClock : IClock
-    {
-        public long Nanoseconds => 0;
-
-        public DateTimeOffset WallClock => DateTimeOffset.UnixEpoch;
-
-        public IClockTimer CreateTimer(Action expired) => new NoTimer();
-
-        private sealed class NoTimer : IClockTimer
-        {
-            public void Arm(long deadline)
-            {
-            }
-
-            public void Disarm()
-            {
-            }
-
-            public void Dispose()
-            {
-            }
-        }
     }
 }

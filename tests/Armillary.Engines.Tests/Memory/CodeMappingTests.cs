@@ -68,6 +68,48 @@ public class CodeMappingTests
     }
 
     [Theory]
+    [InlineData(TierChoice.BlocksOnly)]
+    [InlineData(TierChoice.RegionsOnly)]
+    [InlineData(TierChoice.ByHeat)]
+    public void A_loop_calls_what_another_CPU_maps(TierChoice tiers)
+    {
+        // The first CPU notes what a function of another page returns. The second one maps that page to one of eight functions, and waits for nobody but by DSB.
+        const ulong Data = 0x9_0000;
+        using PagedGuest guest = new(new EngineOptions { Tiers = tiers }, 2);
+        guest.PutCode(2, 0, A64.Bl(0x1000), A64.Str(0, 3), A64.Ldr(4, 2), A64.Cbz(4, -12), A64.Hvc);
+        for (int n = 0; n < 8; n++)
+        {
+            guest.PutCode(4 + n, 0, A64.Movz(0, n), A64.Ret);
+        }
+
+        ulong change = guest.Code(A64.Str(0, 3), A64.DsbIsh, Tlbi_VAAE1IS, A64.DsbIsh, A64.Isb, A64.Hvc);
+        guest.Map(0, Va, Frame(2) | Valid);
+        guest.Map(0, Va + 0x1000, Frame(4) | Valid);
+        guest.Map(0, Data, Frame(12) | Valid);
+        guest.X(2) = Data;
+        guest.X(3) = Data + 8;
+        int result = 0;
+        var loop = new Thread(() => result = guest.Run(Va));
+        loop.Start();
+        var random = new Random(7);
+        for (int round = 1; round <= 32; round++)
+        {
+            int n = round % 8;
+            guest.X(0, 1) = Frame(4 + n) | Valid;
+            guest.X(2, 1) = (Va + 0x1000) >> 12;
+            guest.X(3, 1) = EntryAddress(0, Va + 0x1000);
+            Assert.Equal(-1, guest.Run(change, 1));
+            BareGuest.Until(() => Volatile.Read(ref guest.FrameData(12)[1]) == (ulong)n);
+            Thread.SpinWait(random.Next(200_000));
+            Assert.Equal((ulong)n, Volatile.Read(ref guest.FrameData(12)[1]));
+        }
+
+        Volatile.Write(ref guest.FrameData(12)[0], 1);
+        Assert.True(loop.Join(TimeSpan.FromSeconds(60)));
+        Assert.Equal(-1, result);
+    }
+
+    [Theory]
     [MemberData(nameof(Tiers))]
     public void Code_whose_page_becomes_guarded_is_checked_where_it_lands(TierChoice tiers)
     {

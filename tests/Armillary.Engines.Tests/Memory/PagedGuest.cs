@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using Armillary.Arm;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
-using Armillary.Core.Time;
 using Armillary.Engines.Jit;
+using Armillary.Tests;
 
 namespace Armillary.Engines.Tests.Memory;
 
@@ -160,29 +160,5 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
     {
         cpus[cpu].TryReadSystemRegister(SystemRegister.Encode(op0, op1, CRn, CRm, op2), 0, out ulong value);
         return value;
-    }
-
-    private sealed class StoppedClock : IClock
-    {
-        public long Nanoseconds => 0;
-
-        public DateTimeOffset WallClock => DateTimeOffset.UnixEpoch;
-
-        public IClockTimer CreateTimer(Action expired) => new NoTimer();
-
-        private sealed class NoTimer : IClockTimer
-        {
-            public void Arm(long deadline)
-            {
-            }
-
-            public void Disarm()
-            {
-            }
-
-            public void Dispose()
-            {
-            }
-        }
     }
 }

@@ -91,6 +91,8 @@ public sealed unsafe partial class BlockCompiler
         guestOffset = 0;
         guestCount = 0;
         hostFlagsOp = Op.Nop;
+        loopPageCount = 0;
+        loopMirrors.Clear();
         ResetAllocation(source.Count);
         Liveness.Run(source, values);
     }

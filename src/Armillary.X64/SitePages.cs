@@ -98,7 +98,7 @@ public static unsafe class SitePages
         while (*link != 0)
         {
             SitePage* page = (SitePage*)(pinned + *link);
-            ulong number = page->Tag << 8 >> 20;
+            ulong number = (0 - page->Tag) << 8 >> 20;
             if (((number - first) & ((1UL << 44) - 1)) < count)
             {
                 page->Limit = 0;

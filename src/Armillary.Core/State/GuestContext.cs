@@ -119,13 +119,13 @@ public struct SitePage
     /// <summary>How many bytes each exception level has, behind all site pages, to tell which pages may be in them.</summary>
     public const int FilterSize = 4096;
 
-    /// <summary>The virtual page address.</summary>
+    /// <summary>The virtual page address, negated.</summary>
     public ulong Tag;
 
     /// <summary>What to add to a virtual address to get the host address.</summary>
     public ulong Addend;
 
-    /// <summary>An access whose address ^ <see cref="Tag"/> is less hits.</summary>
+    /// <summary>An access whose address + <see cref="Tag"/> is less hits.</summary>
     public ulong Limit;
 
     /// <summary>The engine's own: the next one that is filled.</summary>

@@ -53,6 +53,7 @@ public sealed unsafe partial class BlockCompiler
         public int Base;
         public int Displacement;
         public int Bytes;
+        public int SiteBytes;
         public int Tag;
         public int Addend;
         public nint Resume;
@@ -136,7 +137,7 @@ public sealed unsafe partial class BlockCompiler
                         EmitColdSitePage(ref cold);
                     }
 
-                    if (cold.Page != PageUse.None)
+                    if (cold.Page is PageUse.Leader or PageUse.Follower)
                     {
                         EmitColdPage(ref cold);
                     }

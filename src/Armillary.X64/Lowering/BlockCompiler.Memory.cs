@@ -70,20 +70,22 @@ public sealed unsafe partial class BlockCompiler
             return follower;
         }
 
+        if (pageUse == PageUse.Loop)
+        {
+            ProbeJumps loop = ProbeLoopPage(baseRegister, displacement);
+            loop.Access = e.Here;
+            return loop;
+        }
+
         write |= pageUse == PageUse.Leader && page.Write;
         if (sitePage && WantsMirror(in block[current]))
         {
             return ProbeMirror(baseRegister, displacement, bytes, write);
         }
 
-        if (sitePage && SitePageArea != SitePageArea.None && WantsSitePage(in block[current]))
+        if (sitePage && SitePageArea != SitePageArea.None && Liveness.IsPlainAccess(in block[current]))
         {
             return ProbeSitePage(baseRegister, displacement, bytes, write);
-        }
-
-        if (sitePage && !write && Liveness.IsPlainAccess(in block[current]))
-        {
-            accesses[^1] = IndexedLoad;
         }
 
         ProbeJumps jumps = default;
@@ -121,7 +123,7 @@ public sealed unsafe partial class BlockCompiler
         if (pageUse == PageUse.Leader)
         {
             e.Load(true, page.Addend, new Mem(RCX, 16));
-            e.Mov(true, page.Tag, RAX);
+            SetTag(page.Tag);
         }
         else
         {
@@ -161,6 +163,7 @@ public sealed unsafe partial class BlockCompiler
             cold.Base = baseRegister;
             cold.Displacement = displacement;
             cold.Bytes = bytes;
+            cold.SiteBytes = pageUse == PageUse.Loop ? loopPage.Bytes : bytes;
             cold.Tag = page.Tag;
             cold.Addend = page.Addend;
             cold.Resume = jumps.Access;

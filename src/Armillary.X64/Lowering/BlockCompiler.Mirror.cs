@@ -13,13 +13,11 @@ namespace Armillary.X64;
 /// </content>
 public sealed unsafe partial class BlockCompiler
 {
-    /// <summary>In <see cref="Accesses"/>: a load from an address with an index in it, which has no site page.</summary>
-    public const int IndexedLoad = -1;
-
     /// <summary>In <see cref="Accesses"/>: one that uses the mirror.</summary>
     public const int MirroredAccess = -2;
 
     private readonly List<int> accesses = [];
+    private bool loopMirrored;
 
     /// <summary>Which accesses of the next blocks and regions use the mirror.</summary>
     public MirrorUse MirrorUse { get; set; }
@@ -29,25 +27,38 @@ public sealed unsafe partial class BlockCompiler
 
     /// <summary>
     /// The accesses of the last compilation in its order, but for those that follow another one off the same address: the offset of the site page,
-    /// <see cref="IndexedLoad"/>, <see cref="MirroredAccess"/>, or 0.
+    /// <see cref="MirroredAccess"/>, or 0.
     /// </summary>
     public IReadOnlyList<int> Accesses => accesses;
 
     private bool WantsMirror(in Instruction ins)
     {
+        loopMirrored = loopMirrors.Count != 0 && Liveness.IsPlainAccess(in ins) && loopMirrors.Contains(Liveness.RootOf(block, ins.A));
+        if (loopMirrored)
+        {
+            return true;
+        }
+
         int number = accesses.Count;
         accesses.Add(0);
-        return Liveness.IsPlainAccess(in ins) && MirrorUse switch
+        return Liveness.IsPlainAccess(in ins) && (MirrorUse == MirrorUse.All || IsChosenForMirror(number));
+    }
+
+    private bool IsChosenForMirror(int number)
+        => MirrorUse == MirrorUse.Chosen && MirrorAccesses is { } chosen && number < chosen.Count && chosen[number];
+
+    // All accesses off an address of a loop have one number.
+    private void NoteAccess(int what)
+    {
+        if (!loopMirrored)
         {
-            MirrorUse.All => true,
-            MirrorUse.Chosen => MirrorAccesses is { } chosen && number < chosen.Count && chosen[number],
-            _ => false,
-        };
+            accesses[^1] = what;
+        }
     }
 
     private ProbeJumps ProbeMirror(int baseRegister, int displacement, int bytes, bool write)
     {
-        accesses[^1] = MirroredAccess;
+        NoteAccess(MirroredAccess);
         int address = baseRegister;
         if (displacement != 0)
         {
@@ -73,7 +84,7 @@ public sealed unsafe partial class BlockCompiler
         if (pageUse == PageUse.Leader)
         {
             // the addend of all addresses near this one: the window less the bits that do not tell the place in it
-            e.Mov(true, page.Tag, RAX);
+            SetTag(page.Tag);
             e.Load(true, page.Addend, Thunks.Word(EngineArea.MirrorWindow));
             e.Op(Alu.And, true, RAX, Thunks.Word(EngineArea.MirrorHighMask));
             e.Op(Alu.Sub, true, page.Addend, RAX);
@@ -104,7 +115,7 @@ public sealed unsafe partial class BlockCompiler
         byte* miss = e.Jcc(Cc.NE);
         if (cold.Page == PageUse.Leader)
         {
-            e.Mov(true, cold.Tag, RAX);
+            SetTag(cold.Tag);
             e.Load(true, cold.Addend, new Mem(RCX, 16));
         }
         else

@@ -24,6 +24,9 @@ public sealed unsafe partial class BlockCompiler
 
         /// <summary>A comparison with the pair.</summary>
         Follower,
+
+        /// <summary>A comparison with a page that is carried round a loop.</summary>
+        Loop,
     }
 
     private struct Page
@@ -32,23 +35,41 @@ public sealed unsafe partial class BlockCompiler
         public int Tag;
         public int Addend;
         public bool Write;
+
+        /// <summary>What the last comparison or probe saw to be in the page, as distances from the root: not below this,</summary>
+        public long Low;
+
+        /// <summary>and not from this on.</summary>
+        public long High;
     }
 
     private readonly Page[] pages = new Page[2];
     private int pageCount;
     private PageUse pageUse;
+
+    // A follower of what was seen to be in the page: that the pair stands for a page is all it has to know.
+    private bool pageKnown;
     private Page page;
 
     /// <summary>Decides how the current access finds its page. Before its site is recorded: it may move registers.</summary>
     private void PreparePage(in Instruction ins, bool write)
     {
         pageUse = PageUse.None;
+        pageKnown = false;
         if (!Liveness.IsPlainAccess(in ins))
         {
             return;
         }
 
-        int root = Liveness.RootOf(block, ins.A);
+        int root = Liveness.RootOf(block, ins.A, out long low);
+        if (FindLoopPage(root))
+        {
+            pageUse = PageUse.Loop;
+            return;
+        }
+
+        low += ins.Imm;
+        long high = low + (((MemoryAccess)ins.Sub).Bytes() << (ins.Op is Op.LoadPair or Op.StorePair ? 1 : 0));
         int index = 0;
         while (index < pageCount && pages[index].Root != root)
         {
@@ -59,6 +80,12 @@ public sealed unsafe partial class BlockCompiler
         if (index < pageCount && (pages[index].Write || !write))
         {
             pageUse = PageUse.Follower;
+            pageKnown = low >= pages[index].Low && high <= pages[index].High;
+            if (!pageKnown)
+            {
+                (pages[index].Low, pages[index].High) = (low, high);
+            }
+
             page = pages[index];
             if (later == 0)
             {
@@ -86,7 +113,15 @@ public sealed unsafe partial class BlockCompiler
         // a load that a store to the same place follows looks for a page that can be written, which can be read too
         pageUse = PageUse.Leader;
         pages[index].Write = write || (later & 2) != 0;
+        (pages[index].Low, pages[index].High) = (low, high);
         page = pages[index];
+    }
+
+    /// <summary>A tag is the page's address negated, so that one LEA is the difference. The page is in RAX.</summary>
+    private void SetTag(int tag)
+    {
+        e.Mov(true, tag, RAX);
+        e.Op(Unary.Neg, true, tag);
     }
 
     private int TakeForPage()
@@ -127,22 +162,30 @@ public sealed unsafe partial class BlockCompiler
         return -1;
     }
 
-    /// <summary>The comparison of a follower: address ^ tag is the offset in the page if it is the same, and something large if not.</summary>
+    /// <summary>The comparison of a follower: address + tag is the offset in the page if it is the same, and something large if not.</summary>
     private ProbeJumps ProbePage(int baseRegister, int displacement, int bytes)
     {
-        e.Lea(true, RAX, new Mem(baseRegister, displacement));
-        e.Op(Alu.Xor, true, RAX, page.Tag);
+        if (pageKnown)
+        {
+            e.Test(true, page.Addend, page.Addend);
+            return new ProbeJumps { Tag = e.Jcc(Cc.E) };
+        }
+
+        e.Lea(true, RAX, new Mem(baseRegister, page.Tag, displacement));
         e.OpI(Alu.Cmp, true, RAX, 4096 - bytes);
         return new ProbeJumps { Tag = e.Jcc(Cc.A) };
     }
 
     /// <summary>
-    /// Makes the pair one that no later access off the same root matches: the base with bit 63 inverted, and no access is that far away.
+    /// Makes the pair one that no later access off the same root matches: the tag of the base with bit 63 inverted, and no access is that far away.
+    /// An addend of 0 tells those that do not compare. (Should a page have it, they go the slow way, which is never wrong.)
     /// </summary>
-    private void InvalidatePage(int tag, int baseRegister)
+    private void InvalidatePage(int tag, int addend, int baseRegister)
     {
         e.Mov(true, tag, baseRegister);
+        e.Op(Unary.Neg, true, tag);
         e.Btc(tag, 63);
+        e.Op(Alu.Xor, false, addend, addend);
     }
 
     /// <summary>The cold half of a leader or a follower.</summary>
@@ -158,12 +201,12 @@ public sealed unsafe partial class BlockCompiler
             e.OpI(Alu.And, true, RAX, -4096);
             e.Op(Alu.Cmp, true, RAX, new Mem(RCX, cold.Write ? 8 : 0));
             byte* miss = e.Jcc(Cc.NE);
-            e.Mov(true, cold.Tag, RAX);
+            SetTag(cold.Tag);
             e.Load(true, cold.Addend, new Mem(RCX, 16));
             e.Jmp(cold.Resume);
             e.PatchHere(miss);
         }
 
-        InvalidatePage(cold.Tag, cold.Base);
+        InvalidatePage(cold.Tag, cold.Addend, cold.Base);
     }
 }

@@ -17,52 +17,22 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>Which site pages the next blocks use: that of the exception level that they are translated for.</summary>
     public SitePageArea SitePageArea { get; set; }
 
-    /// <summary>
-    /// Whether a load or store is likely to stay in its page, and to be waited for: not if its address has an index in it. Such an address is often
-    /// anywhere, and seldom comes from a load that the next one waits for.
-    /// </summary>
-    private bool WantsSitePage(in Instruction ins)
-    {
-        if (!Liveness.IsPlainAccess(in ins))
-        {
-            return false;
-        }
-
-        if (ins.Type == IrType.V128 || (ins.Op is Op.Store or Op.StorePair && block[ins.B].Type == IrType.V128))
-        {
-            return true; // arrays of numbers are gone through in order, with an index or without
-        }
-
-        ref Instruction root = ref block[Liveness.RootOf(block, ins.A)];
-        return root.Op != Op.Add || block[root.B].Op == Op.Const;
-    }
-
-    /// <summary>The comparison with the site's page: address ^ tag is the offset in the page if it is the same, and something large if not.</summary>
-    private ProbeJumps ProbeSitePage(int baseRegister, int displacement, int bytes, bool write)
+    /// <summary>The offset of the next slot of a kind.</summary>
+    private int TakeSitePage(bool write, int bytes)
     {
         int counter = SitePages.Kind(write, bytes) + (SitePageArea == SitePageArea.Privileged ? nextSitePage.Length / 2 : 0);
-        int offset = SitePages.Offset(SitePageArea, write, bytes, nextSitePage[counter]++);
-        if (displacement != 0)
-        {
-            e.Lea(true, RAX, new Mem(baseRegister, displacement));
-        }
-        else
-        {
-            e.Mov(true, RAX, baseRegister);
-        }
+        return SitePages.Offset(SitePageArea, write, bytes, nextSitePage[counter]++);
+    }
 
-        if (pageUse == PageUse.Leader)
-        {
-            e.Load(true, page.Tag, new Mem(R15, offset));
-            e.Op(Alu.Xor, true, RAX, page.Tag);
-        }
-        else
-        {
-            e.Op(Alu.Xor, true, RAX, new Mem(R15, offset));
-        }
-
+    /// <summary>The comparison with the site's page: address + tag is the offset in the page if it is the same, and something large if not.</summary>
+    private ProbeJumps ProbeSitePage(int baseRegister, int displacement, int bytes, bool write)
+    {
+        int offset = TakeSitePage(write, bytes);
+        int tag = pageUse == PageUse.Leader ? page.Tag : RAX;
+        e.Load(true, tag, new Mem(R15, offset));
+        e.Lea(true, RAX, new Mem(baseRegister, tag, displacement));
         e.Op(Alu.Cmp, true, RAX, new Mem(R15, offset + 16));
-        accesses[^1] = offset;
+        NoteAccess(offset);
         ProbeJumps jumps = new() { Tag = e.Jcc(Cc.AE), SitePage = offset };
         e.Load(true, AddendRegister, new Mem(R15, offset + 8));
         jumps.Access = e.Here;
@@ -85,22 +55,24 @@ public sealed unsafe partial class BlockCompiler
         e.OpI(Alu.And, true, RAX, -4096);
         e.Op(Alu.Cmp, true, RAX, new Mem(RCX, cold.Write ? 8 : 0));
         byte* miss = e.Jcc(Cc.NE);
-        int addend = cold.Page == PageUse.Leader ? cold.Addend : RCX;
+        int addend = cold.Page != PageUse.None ? cold.Addend : RCX;
         e.Load(true, addend, new Mem(RCX, 16));
-        e.Store(64, new Mem(R15, cold.SitePage), RAX);
         e.Store(64, new Mem(R15, cold.SitePage + 8), addend);
-        if (cold.Page == PageUse.Leader)
+        e.Op(Unary.Neg, true, RAX);
+        e.Store(64, new Mem(R15, cold.SitePage), RAX);
+        if (cold.Page != PageUse.None)
         {
             e.Mov(true, cold.Tag, RAX);
         }
 
+        e.Op(Unary.Neg, true, RAX);
         e.Rorx(false, RAX, RAX, 12);
         e.OpI(Alu.And, false, RAX, SitePages.FilterCount - 1);
         e.StoreI(8, new Mem(R15, RAX, SitePages.Filter(SitePageArea)), 1);
         e.OpI(Alu.Cmp, false, new Mem(R15, cold.SitePage + 16), 0);
         e.Jcc(Cc.NE, cold.Resume);
         e.MovI(RAX, cold.SitePage);
-        e.MovI(RCX, 4096 - cold.Bytes + 1);
+        e.MovI(RCX, 4096 - cold.SiteBytes + 1);
         e.Call(thunks.ListSitePage(SitePageArea));
         if (addend == RCX)
         {

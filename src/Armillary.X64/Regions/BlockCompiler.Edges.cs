@@ -34,6 +34,11 @@ public sealed unsafe partial class BlockCompiler
         int stores = placeCount - first;
         for (int k = 0; k < pins.Length; k++)
         {
+            if (target == blockNumber && (Demoted >> k & 1) != 0)
+            {
+                continue;
+            }
+
             Location place = PinnedPlace(k, out int value);
             if (place.Kind != (pins[k].Register < XmmBase ? LocationKind.Gpr : LocationKind.Xmm) || place.Number != (pins[k].Register & 15))
             {
@@ -84,9 +89,9 @@ public sealed unsafe partial class BlockCompiler
         if (target <= blockNumber)
         {
             e.OpI(Alu.Cmp, false, AttentionWord, 0);
-            polls.Add(((nint)e.Jcc(Cc.NE), target));
-            nint delta = labels[target] - (nint)e.Position;
-            e.Jmp(e.Here + delta);
+            nint delta = LabelOf(target) - (nint)e.Position;
+            e.Jcc(Cc.E, e.Here + delta);
+            polls.Add(((nint)e.Jmp(), target, target == blockNumber ? Demoted : 0));
         }
         else if (!mayFall || target != blockNumber + 1)
         {
@@ -226,9 +231,9 @@ public sealed unsafe partial class BlockCompiler
     {
         for (int i = 0; i < polls.Count && region is not null && status == CompileStatus.Done; i++)
         {
-            (nint place, int target) = polls[i];
+            (nint place, int target, ulong demoted) = polls[i];
             e.PatchHere((byte*)place);
-            StorePins();
+            StorePins(demoted);
             StoreFlags(flagsStates[target]);
             e.Lea(true, R14, new Mem(R14, region.Blocks[target].Offset));
             e.Jmp(thunks.Exit);

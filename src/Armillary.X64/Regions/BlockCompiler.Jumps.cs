@@ -211,11 +211,12 @@ public sealed unsafe partial class BlockCompiler
         }
     }
 
-    private void StorePins()
+    private void StorePins(ulong except = 0)
     {
-        foreach (Pin pin in pins)
+        for (int k = 0; k < pins.Length; k++)
         {
-            if (pin.Written)
+            Pin pin = pins[k];
+            if (pin.Written && (except >> k & 1) == 0)
             {
                 StoreHome(pin.Slot, pin.Register, pin.Type);
             }

@@ -15,7 +15,7 @@ public sealed unsafe partial class BlockCompiler
 {
     private readonly List<Block> regionBlocks = [];
     private readonly List<(nint Place, int Target)> forwardJumps = [];
-    private readonly List<(nint Place, int Target)> polls = [];
+    private readonly List<(nint Place, int Target, ulong Demoted)> polls = [];
     private Region? region;
     private Pin[] pins = [];
     private FlagsState[] flagsStates = [];
@@ -39,6 +39,7 @@ public sealed unsafe partial class BlockCompiler
         Begin(write, execute, capacity, pageOffset, exactFloatingPoint);
         Arrange(RegionLayout.Order(source));
         labels = new nint[region!.Blocks.Count];
+        BeginLoops(labels.Length);
         NotePages();
         forwardJumps.Clear();
         polls.Clear();
@@ -54,6 +55,7 @@ public sealed unsafe partial class BlockCompiler
             labels[blockNumber] = (nint)e.Position;
             BeginBlock(regionBlocks[blockNumber]);
             guestOffset = region.Blocks[blockNumber].Offset;
+            EnterLoop();
             BindPins();
             LowerFrom(pins.Length);
         }
@@ -147,14 +149,15 @@ public sealed unsafe partial class BlockCompiler
     private void BindPins()
     {
         current = -1;
-        foreach (Pin pin in pins)
-        {
-            pinned |= 1u << pin.Register;
-        }
-
         for (int k = 0; k < pins.Length; k++)
         {
             Pin pin = pins[k];
+            if ((Demoted >> k & 1) != 0)
+            {
+                continue;
+            }
+
+            pinned |= 1u << pin.Register;
             values[k].Dead = false;
             Define(k, pin.Register);
             if (pin.Written)
@@ -179,7 +182,7 @@ public sealed unsafe partial class BlockCompiler
     {
         for (int k = 0; region is not null && k < pins.Length; k++)
         {
-            if (pins[k].Slot == slot)
+            if (pins[k].Slot == slot && (Demoted >> k & 1) == 0)
             {
                 return 1u << pins[k].Register;
             }

@@ -94,8 +94,12 @@ internal static class Liveness
             && ins.Imm is >= -MaxOffset and <= MaxOffset;
 
     /// <summary>The value that an address is a small constant away from.</summary>
-    public static int RootOf(Block block, int v)
+    public static int RootOf(Block block, int v) => RootOf(block, v, out _);
+
+    /// <summary>The same, and how far away the address is.</summary>
+    public static int RootOf(Block block, int v, out long distance)
     {
+        distance = 0;
         long offset = 0;
         for (int step = 0; step < 8; step++)
         {
@@ -112,6 +116,7 @@ internal static class Liveness
                 break;
             }
 
+            distance += ins.Op == Op.Add ? imm : -imm;
             v = ins.A;
         }
 

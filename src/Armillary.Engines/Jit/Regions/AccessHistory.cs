@@ -10,8 +10,9 @@ namespace Armillary.Engines.Jit.Regions;
 /// </summary>
 internal sealed unsafe class AccessHistory
 {
-    // So many misses in the time of one sample, about a millisecond, are some hundredths of it.
-    private const int MissesPerSample = 256;
+    // So many misses in the time of one sample, about a millisecond, are some hundredths of it: the mirror would cost as much. A loop that goes through an
+    // array has some hundreds, once a page.
+    private const int MissesPerSample = 4096;
 
     // A region is made again so often at most: what is chosen once stays chosen.
     private const int MaxRemakes = 4;
@@ -47,7 +48,7 @@ internal sealed unsafe class AccessHistory
         bool any = false;
         for (int i = 0; i < accesses.Length; i++)
         {
-            bool wanted = accesses[i] == BlockCompiler.IndexedLoad || now[i] - misses[i] >= MissesPerSample * ((samples / 2) + 1);
+            bool wanted = now[i] - misses[i] >= MissesPerSample * ((samples / 2) + 1);
             any |= wanted;
             chosen[i] = wanted || accesses[i] == BlockCompiler.MirroredAccess;
         }

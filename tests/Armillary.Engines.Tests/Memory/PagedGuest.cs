@@ -10,13 +10,14 @@ namespace Armillary.Engines.Tests.Memory;
 /// <summary>
 /// CPUs at EL1 with two address spaces, whose first 2 MiB are 4 KiB pages that the test maps where it likes, and the next 2 MiB a block. Code and
 /// tables are mapped in both at their physical address. The second one is the upper half of both, too.
+/// The top byte of addresses in the lower half is ignored, and hardware sets the access flag and dirty state.
 /// Every HVC, and so every exception, stops the CPU.
 /// </summary>
 internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
 {
     public const uint Hvc = 0xD400_0002, Svc = 0xD400_0001, DsbIsh = 0xD503_3B9F, Isb = 0xD503_3FDF;
 
-    public const ulong Valid = 0x703, User = 1 << 6, ReadOnly = 1 << 7, NotGlobal = 1 << 11, Device = 1 << 2, Guarded = 1UL << 50;
+    public const ulong Valid = 0x703, User = 1 << 6, ReadOnly = 1 << 7, NotGlobal = 1 << 11, Device = 1 << 2, Guarded = 1UL << 50, DirtyManaged = 1UL << 51, Accessed = 1 << 10;
 
     /// <summary>Where the upper half begins.</summary>
     public const ulong Upper = 0xFFFF_FF80_0000_0000;
@@ -63,7 +64,7 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
             Write(i, 3, 0, 10, 2, 0, 0x00FF);
             Write(i, 3, 0, 2, 0, 0, Root(0, asid: 1));
             Write(i, 3, 0, 2, 0, 1, Root(1, asid: 0));
-            Write(i, 3, 0, 2, 0, 2, 25 | (1UL << 8) | (1UL << 10) | (3UL << 12) | (25UL << 16) | (2UL << 30) | (5UL << 32));
+            Write(i, 3, 0, 2, 0, 2, 25 | (1UL << 8) | (1UL << 10) | (3UL << 12) | (25UL << 16) | (2UL << 30) | (5UL << 32) | (1UL << 37) | (3UL << 39));
             Write(i, 3, 0, 1, 0, 2, 3UL << 20);
             Write(i, 3, 0, 1, 0, 0, 0x30D0_0801 | (1 << 2) | (1 << 12) | (1 << 23));
         }
@@ -89,6 +90,9 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
 
     // SAFETY: frames lie in RAM.
     public Span<ulong> FrameData(int number) => new(ram.HostBase + (Frame(number) - Ram), 512);
+
+    /// <summary>What a page's entry says.</summary>
+    public ulong EntryOf(int space, ulong va) => Table(space, 2)[va >> 12];
 
     /// <summary>Writes a page's entry, and nothing else.</summary>
     public void Map(int space, ulong va, ulong entry) => Table(space, 2)[va >> 12] = entry;

@@ -13,7 +13,6 @@ public sealed unsafe partial class JitEngine
     private CodeStore? store;
     private long savedLoaded;
     private long savedLoadTicks;
-    private long savedWritten;
 
     /// <summary>Waits until the code of former runs is at hand, which a guest never does; for those who measure or test it. Call it once there is a vCPU.</summary>
     public void WaitForSavedCode() => store?.WaitUntilOpen();
@@ -140,8 +139,6 @@ public sealed unsafe partial class JitEngine
             {
                 break; // as much as may be kept
             }
-
-            savedWritten += members.Length;
         }
 
         lock (gate)

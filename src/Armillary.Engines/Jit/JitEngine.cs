@@ -68,7 +68,7 @@ public sealed unsafe partial class JitEngine : Engine
             sum.LooplessBlocks = looplessBlocks;
             sum.SavedBlocksLoaded = savedLoaded;
             sum.SavedLoadNanoseconds = (long)(savedLoadTicks * (1e9 / Stopwatch.Frequency));
-            sum.SavedBlocksWritten = savedWritten;
+            sum.SavedBlocksWritten = store?.Written ?? 0;
             sum.SavedRejected = store?.Rejected ?? 0;
             return sum;
         }

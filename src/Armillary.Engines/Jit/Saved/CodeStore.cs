@@ -27,6 +27,7 @@ internal sealed class CodeStore : IDisposable
     private byte[] buffer = GC.AllocateUninitializedArray<byte>(1 << 17, pinned: true);
     private long rejected;
     private long writtenBytes;
+    private long writtenBlocks;
 
     /// <param name="options">Where, and how much.</param>
     /// <param name="identity">What generated code depends on.</param>
@@ -47,6 +48,9 @@ internal sealed class CodeStore : IDisposable
     /// makes new code for ever would keep the host's disk busy for as long.
     /// </summary>
     public bool Wanted => !broken && Interlocked.Read(ref writtenBytes) < options.SizeLimit;
+
+    /// <summary>How many blocks were written.</summary>
+    public long Written => Interlocked.Read(ref writtenBlocks);
 
     /// <summary>How many files or groups were not what was written.</summary>
     public long Rejected => Interlocked.Read(ref rejected);
@@ -152,8 +156,9 @@ internal sealed class CodeStore : IDisposable
         bool written = false;
         if (unsavedCount() >= LeastBlocks && Wanted)
         {
-            long length = folder.Write(fill).Length;
+            (_, long length, int blocks) = folder.Write(fill);
             Interlocked.Add(ref writtenBytes, length);
+            Interlocked.Add(ref writtenBlocks, blocks);
             written = length != 0;
         }
 

@@ -45,24 +45,19 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
                 if (file.Length != 0 && Segment.Open(file.FullName, identity) is { } segment)
                 {
                     segments.Add(segment);
+                    continue;
                 }
-                else
-                {
-                    rejected++;
-                    file.Delete();
-                }
+
+                rejected++;
+                file.Delete();
             }
             catch (FileNotFoundException)
             {
                 // Another process has merged it.
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                rejected++;
-            }
-            catch (UnauthorizedAccessException)
-            {
-                rejected++;
+                // Neither used nor deleted.
             }
         }
 
@@ -71,8 +66,8 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
 
     /// <summary>Writes a segment, not longer than the size limit.</summary>
     /// <param name="fill">Adds its groups. False: there is nothing to write after all.</param>
-    /// <returns>What was written, if anything, and its length.</returns>
-    public (string? Path, long Length) Write(Func<SegmentBuilder, bool> fill)
+    /// <returns>What was written, if anything, its length, and how many blocks it has.</returns>
+    public (string? Path, long Length, int Blocks) Write(Func<SegmentBuilder, bool> fill)
     {
         Directory.CreateDirectory(options.Folder, Private);
         Check(options.Folder);
@@ -93,13 +88,13 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
             var builder = new SegmentBuilder(output, identity, options.SizeLimit);
             if (!fill(builder) || builder.Groups == 0)
             {
-                return (null, 0);
+                return (null, 0, 0);
             }
 
             builder.Finish();
             string path = Path.Combine(Own, FolderSpace.NameOf(builder.TablesChecksum));
             File.Move(temporary, path, overwrite: true);
-            return (path, output.Length);
+            return (path, output.Length, builder.Blocks);
         }
         finally
         {
@@ -200,7 +195,7 @@ internal sealed class SavedFolder(SavedCodeOptions options, UInt128 identity)
 
             byte[] buffer = GC.AllocateUninitializedArray<byte>(1 << 17, pinned: true);
             var rest = new GroupBuffer();
-            (string? merged, _) = Write(builder =>
+            (string? merged, _, _) = Write(builder =>
             {
                 foreach (Segment part in parts)
                 {

@@ -94,7 +94,7 @@ internal sealed class Segment : IDisposable
             MemoryMarshal.Cast<byte, SegmentFormat.Slot>(tables.AsSpan(split)).ToArray());
     }
 
-    /// <summary>Where there seems to be a block for guest code. False: there is none.</summary>
+    /// <summary>Where there seems to be a block for guest code. False: there is none, or none that can be read.</summary>
     /// <param name="page">The guest page.</param>
     /// <param name="key">The block's key.</param>
     /// <param name="group">The number of the group.</param>
@@ -112,6 +112,7 @@ internal sealed class Segment : IDisposable
             }
 
             if (slot.Check == (uint)(key >> 32) && slot.SourceStart + slot.SourceLength <= page.Length && (slot.Place - 1) >> GroupBuffer.BlockBits < (uint)groups.Length
+                && groups[(slot.Place - 1) >> GroupBuffer.BlockBits].Length != 0
                 && CodeHash.Source(page.Slice(slot.SourceStart, slot.SourceLength)) == slot.SourceHash)
             {
                 group = (int)((slot.Place - 1) >> GroupBuffer.BlockBits);

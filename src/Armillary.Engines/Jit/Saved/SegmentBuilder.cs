@@ -28,6 +28,9 @@ internal sealed class SegmentBuilder
     /// <summary>How many groups were added.</summary>
     public int Groups => groups.Count;
 
+    /// <summary>How many blocks were added.</summary>
+    public int Blocks { get; private set; }
+
     /// <summary>The checksum of the finished segment's tables, which tells segments apart.</summary>
     public ulong TablesChecksum { get; private set; }
 
@@ -59,6 +62,7 @@ internal sealed class SegmentBuilder
         Pad();
         groups.Add(new SegmentFormat.Group { Offset = output.Position, Length = group.Length, Checksum = CodeHash.Checksum(group) });
         output.Write(group);
+        Blocks += count;
         return true;
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Armillary.Engines.Jit.Saved;
 using Xunit;
 
@@ -115,6 +117,34 @@ public sealed class SavedCodeTests : SavedCodeRuns
                     Assert.True(left[k].Length == 0 || left[k].AsSpan().SequenceEqual(groups[k]));
                 }
             }
+        }
+    }
+
+    [Fact]
+    public void A_guest_runs_as_ever_whatever_became_of_the_file()
+    {
+        const int Few = 300;
+        Run(Options, blocks: Few);
+        string path = OnlyFile;
+        byte[] whole = File.ReadAllBytes(path);
+        var header = MemoryMarshal.Read<SegmentFormat.Header>(whole);
+        (int From, int To)[] parts = [(0, Unsafe.SizeOf<SegmentFormat.Header>()), (Unsafe.SizeOf<SegmentFormat.Header>(), (int)header.TablesOffset), ((int)header.TablesOffset, whole.Length)];
+        var random = new Random(3);
+        for (int i = 0; i < 100; i++)
+        {
+            byte[] damaged = (byte[])whole.Clone();
+            (int from, int to) = parts[i % parts.Length];
+            for (int flips = 1 << random.Next(6); flips > 0; flips--)
+            {
+                damaged[random.Next(from, to)] ^= (byte)(1 << random.Next(8));
+            }
+
+            Directory.Delete(Cache, recursive: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.WriteAllBytes(path, (i % 10) switch { 0 => damaged[..random.Next(damaged.Length)], 1 => [.. whole, 0], _ => damaged });
+            EngineStatistics run = Run(Options, blocks: Few);
+            Assert.Equal(Few + 1, run.Translations + run.SavedBlocksLoaded);
+            Assert.Equal(run.SavedRejected != 0, run.Translations != 0);
         }
     }
 

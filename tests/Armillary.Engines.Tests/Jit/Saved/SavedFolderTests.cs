@@ -197,6 +197,21 @@ public sealed class SavedFolderTests : SavedCodeRuns
     }
 
     [Fact]
+    public void A_damaged_group_counts_once()
+    {
+        Run(Options);
+        using (var file = new FileStream(OnlyFile, FileMode.Open, FileAccess.Write))
+        {
+            file.Position = 200;
+            file.Write([1, 2, 3, 4]);
+        }
+
+        EngineStatistics damaged = Run(Options);
+        Assert.Equal(1, damaged.SavedRejected);
+        Assert.InRange(damaged.Translations, 2, Blocks / 2);
+    }
+
+    [Fact]
     public void A_pipe_among_the_files_holds_nothing_up()
     {
         Run(Options);

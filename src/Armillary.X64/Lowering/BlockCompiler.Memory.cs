@@ -161,8 +161,9 @@ public sealed unsafe partial class BlockCompiler
             cold.Mirror = jumps.Mirror;
             cold.Write = pageUse == PageUse.None ? write : page.Write;
             cold.Base = baseRegister;
-            cold.Displacement = displacement;
-            cold.Bytes = bytes;
+            bool known = pageUse == PageUse.Follower && pageKnown;
+            cold.Displacement = known ? displacement - pageOffsetKnown : displacement;
+            cold.Bytes = known ? (int)(page.High - page.Low) : bytes;
             cold.SiteBytes = pageUse == PageUse.Loop ? loopPage.Bytes : bytes;
             cold.Tag = page.Tag;
             cold.Addend = page.Addend;

@@ -49,6 +49,9 @@ public sealed unsafe partial class BlockCompiler
 
     // A follower of what was seen to be in the page: that the pair stands for a page is all it has to know.
     private bool pageKnown;
+
+    // How far such a one is from the beginning of what was seen.
+    private int pageOffsetKnown;
     private Page page;
 
     /// <summary>Decides how the current access finds its page. Before its site is recorded: it may move registers.</summary>
@@ -81,6 +84,7 @@ public sealed unsafe partial class BlockCompiler
         {
             pageUse = PageUse.Follower;
             pageKnown = low >= pages[index].Low && high <= pages[index].High;
+            pageOffsetKnown = pageKnown ? (int)(low - pages[index].Low) : 0;
             if (!pageKnown)
             {
                 (pages[index].Low, pages[index].High) = (low, high);
@@ -193,6 +197,7 @@ public sealed unsafe partial class BlockCompiler
     {
         if (cold.Page == PageUse.Follower)
         {
+            // Where others rely on what was seen to be in the page, all of that has to be in it, not this access only.
             e.Lea(true, RAX, new Mem(cold.Base, cold.Displacement));
             e.Rorx(false, RCX, RAX, 12 - TlbEntry.SizeLog2);
             e.Op(Alu.And, false, RCX, Thunks.Word(0x58));

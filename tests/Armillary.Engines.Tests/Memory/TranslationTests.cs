@@ -277,6 +277,29 @@ public class TranslationTests
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public void Accesses_near_one_across_pages_use_each_its_own_page(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
+    {
+        using PagedGuest guest = New(pages, tiers, mirrors);
+        const uint LoadPairX0X4 = 0xA940_1020; // LDP X0, X4, [X1]
+        ulong code = guest.Code(LoadPairX0X4, A64.LdrAt(5, 1, 0), A64.LdrAt(6, 1, 8), LoadPairX0X4, A64.LdrAt(7, 1, 8), A64.LdrAt(8, 1, 0), Hvc);
+        guest.Map(0, Va, Frame(4) | Valid);
+        guest.Map(0, Va + 0x1000, Frame(2) | Valid);
+        guest.FrameData(4).Fill(4);
+        guest.FrameData(2).Fill(2);
+        guest.FrameData(5).Fill(5);
+        for (int round = 0; round < 4; round++)
+        {
+            foreach ((ulong address, ulong first, ulong second) in new[] { (Va + 0xFF0, 4UL, 4UL), (Va + 0xFF8, 4UL, 2UL), (Va + 0x1000, 2UL, 2UL) })
+            {
+                guest.X(1) = address;
+                Assert.Equal(-1, guest.Run(code));
+                Assert.Equal((first, second, first, second, second, first), (guest.X(0), guest.X(4), guest.X(5), guest.X(6), guest.X(7), guest.X(8)));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public void A_page_that_becomes_a_device_is_not_plain_memory(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)
     {
         using PagedGuest guest = New(pages, tiers, mirrors);

@@ -69,7 +69,7 @@ public sealed unsafe partial class BlockCompiler
             idle |= (used >> k & 1) != 0 ? 0 : bit;
         }
 
-        int pairs = Math.Min(candidates, (BitOperations.PopCount(GprMask & ~keep) - LoopTemporaries) / 2);
+        int pairs = Math.Min(Math.Min(candidates, loopPages.Length), (BitOperations.PopCount(GprMask & ~keep) - LoopTemporaries) / 2);
         if (pairs <= 0)
         {
             return;

@@ -54,8 +54,7 @@ internal sealed class GroupBuffer
             exits[i].Link = (uint)exits[i].Link < (uint)numbers.Length ? numbers[exits[i].Link] : -1;
         }
 
-        SavedBlock.Header header = block.HeaderOf();
-        Add(in header, exits, block.Fixups, block.SiteWords, block.SiteLengths, block.Accesses, block.Source, block.Code);
+        Add(in block.Head, exits, block.Fixups, block.SiteWords, block.SiteLengths, block.Accesses, block.Source, block.Code);
     }
 
     /// <summary>The group's bytes, in memory that does not move.</summary>

@@ -50,19 +50,24 @@ internal readonly unsafe ref struct SavedBlock
         public int Zero;
     }
 
-    public uint Context { get; private init; }
+    private Header* First { get; init; }
+
+    /// <summary>What it begins with.</summary>
+    public ref readonly Header Head => ref *First;
+
+    public uint Context => First->Context;
 
     /// <summary>Where in the guest page it begins.</summary>
-    public int Entry { get; private init; }
+    public int Entry => First->Entry;
 
     /// <summary>Where in the guest page the code that it was made from begins.</summary>
-    public int SourceStart { get; private init; }
+    public int SourceStart => First->SourceStart;
 
-    public bool IsRegion { get; private init; }
+    public bool IsRegion => First->IsRegion != 0;
 
     private Exit* FirstExit { get; init; }
 
-    public int ExitCount { get; private init; }
+    public int ExitCount => First->Exits;
 
     public ReadOnlySpan<uint> Fixups { get; private init; }
 
@@ -76,22 +81,6 @@ internal readonly unsafe ref struct SavedBlock
     public ReadOnlySpan<byte> Source { get; private init; }
 
     public ReadOnlySpan<byte> Code { get; private init; }
-
-    /// <summary>What it begins with.</summary>
-    public Header HeaderOf() => new()
-    {
-        Context = Context,
-        Entry = (ushort)Entry,
-        SourceStart = (ushort)SourceStart,
-        SourceLength = (ushort)Source.Length,
-        IsRegion = IsRegion ? (ushort)1 : (ushort)0,
-        CodeLength = Code.Length,
-        Exits = ExitCount,
-        Fixups = Fixups.Length,
-        Sites = SiteLengths.Length,
-        SiteWords = SiteWords.Length,
-        Accesses = Accesses.Length,
-    };
 
     /// <summary>The instructions that it is looked up by.</summary>
     public ReadOnlySpan<byte> FirstInstructions
@@ -135,12 +124,8 @@ internal readonly unsafe ref struct SavedBlock
 
         block = new SavedBlock
         {
-            Context = h->Context,
-            Entry = h->Entry,
-            SourceStart = h->SourceStart,
-            IsRegion = h->IsRegion != 0,
+            First = h,
             FirstExit = (Exit*)exits,
-            ExitCount = h->Exits,
             Fixups = new ReadOnlySpan<uint>(fixups, h->Fixups),
             SiteWords = new ReadOnlySpan<uint>(siteWords, h->SiteWords),
             SiteLengths = new ReadOnlySpan<ushort>(siteLengths, h->Sites),

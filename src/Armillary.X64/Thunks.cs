@@ -153,6 +153,18 @@ public sealed unsafe class Thunks
         for (int kind = 0; kind < 4; kind++)
         {
             lookup[kind] = e.Here;
+            e.TestI(false, R14, 3);
+            byte* fault = e.JccShort(Cc.NE);
+
+            // What another block put out of its entry is in the one next to it.
+            JumpCacheEntryAddress(e);
+            e.OpI(Alu.Xor, true, RAX, sizeof(JumpCacheEntry));
+            e.Lea(true, RCX, new Mem(R14, BTypes[kind]));
+            e.Op(Alu.Cmp, true, RCX, new Mem(RAX));
+            byte* nowhere = e.JccShort(Cc.NE);
+            e.JmpM(new Mem(RAX, 8));
+            e.PatchShortHere(fault);
+            e.PatchShortHere(nowhere);
             e.StoreI(32, Word(EngineArea.BranchType), BTypes[kind]);
             e.Jmp(common);
         }

@@ -81,6 +81,13 @@ public sealed unsafe class ExitTests
         machine.Run();
         Assert.Equal(2, machine.Lookups);
 
+        JumpCacheEntry* second = machine.JumpCache + (((Target >> 2) ^ (Target >> 14)) & (JumpCacheEntry.Count - 1) ^ 1);
+        second->Code = machine.Thunks.Exit;
+        second->Tag = Target | (uint)btype;
+        machine.Run();
+        Assert.Equal(2, machine.Lookups);
+        second->Tag = Target | 3;
+
         entry->Tag = Target | 3;
         machine.Context.Integer(7) = Target | 3;
         machine.Run();

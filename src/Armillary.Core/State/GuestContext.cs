@@ -137,7 +137,7 @@ public struct SitePage
 
 /// <summary>
 /// One entry of a jump cache. The tag is the guest PC with the branch-target type (BTYPE) of the jump in its low two bits, or all ones.
-/// Index: ((pc >> 2) ^ (pc >> 14)) &amp; (<see cref="Count"/> - 1).
+/// Index: ((pc >> 2) ^ (pc >> 14)) &amp; (<see cref="Count"/> - 1); what was put out of there is at that index ^ 1.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct JumpCacheEntry

@@ -39,14 +39,13 @@ internal sealed class BlockTable
 
     public void Add(TranslatedBlock block)
     {
-        // Invalid blocks keep their places until the table grows, so that a search that is under way does not miss what lies behind.
-        if (++used > slots.Length / 2)
+        ListIn(block.Physical >> 12, block);
+
+        // Invalid blocks keep their places until the table grows, so that a search that is under way does not miss what lies behind, or until there is one of the same code.
+        if (Insert(slots, block) && ++used > slots.Length / 2)
         {
             Grow();
         }
-
-        Insert(slots, block);
-        ListIn(block.Physical >> 12, block);
     }
 
     /// <summary>From now on a block has a region, which is not found by itself, and is removed with any of its code. One that it had before stays until then.</summary>
@@ -161,7 +160,7 @@ internal sealed class BlockTable
 
     private void Grow()
     {
-        int live = 1;
+        int live = 0;
         foreach (List<TranslatedBlock> list in pages.Values)
         {
             live += list.Count;
@@ -183,17 +182,23 @@ internal sealed class BlockTable
         Volatile.Write(ref slots, larger);
     }
 
-    private static void Insert(Entry[] table, TranslatedBlock block)
+    // Whether it took a place that was free: where guest code changes all the time, blocks of the same place come and go.
+    private static bool Insert(Entry[] table, TranslatedBlock block)
     {
         int i = Hash(block.Physical, block.Context) & (table.Length - 1);
-        while (table[i].Block is not null)
+        for (; table[i].Block is { } other; i = (i + 1) & (table.Length - 1))
         {
-            i = (i + 1) & (table.Length - 1);
+            if (table[i].Physical == block.Physical && table[i].Context == block.Context && !other.Valid)
+            {
+                Volatile.Write(ref table[i].Block, block);
+                return false;
+            }
         }
 
         table[i].Physical = block.Physical;
         table[i].Context = block.Context;
         Volatile.Write(ref table[i].Block, block);
+        return true;
     }
 
     private static int Hash(ulong physical, TranslationContext context)

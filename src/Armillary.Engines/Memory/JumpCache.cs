@@ -49,9 +49,19 @@ internal sealed unsafe class JumpCache : IDisposable
     public void Fill(ulong pc, uint btype, in CodePage page, nint code)
     {
         NoteMapping(pc, in page);
-        JumpCacheEntry* entry = EntryOf(pc);
+        JumpCacheEntry* entry = EntryOf(pc), second = SecondOf(pc);
+        ulong tag = pc | btype;
+        if (entry->Tag != tag && entry->Tag != ulong.MaxValue)
+        {
+            *second = *entry;
+        }
+        else if (second->Tag == tag)
+        {
+            second->Tag = ulong.MaxValue;
+        }
+
         entry->Code = code;
-        entry->Tag = pc | btype;
+        entry->Tag = tag;
         List(pc >> 12);
     }
 
@@ -96,7 +106,16 @@ internal sealed unsafe class JumpCache : IDisposable
     /// <summary>Forgets a block.</summary>
     public void Forget(ulong pc, nint code)
     {
-        if (entries != null && EntryOf(pc) is var entry && entry->Code == code)
+        if (entries != null)
+        {
+            Forget(EntryOf(pc), code);
+            Forget(SecondOf(pc), code);
+        }
+    }
+
+    private static void Forget(JumpCacheEntry* entry, nint code)
+    {
+        if (entry->Code == code)
         {
             entry->Tag = ulong.MaxValue;
         }
@@ -215,6 +234,9 @@ internal sealed unsafe class JumpCache : IDisposable
     private static int Index(ulong page) => (int)((page ^ (page >> 9)) & ((FilterBits / 2) - 1)) | (int)((page >> 43) & 1) * (FilterBits / 2);
 
     private JumpCacheEntry* EntryOf(ulong pc) => entries + (((pc >> 2) ^ (pc >> 14)) & (JumpCacheEntry.Count - 1));
+
+    // Where what another block put out of its entry is.
+    private JumpCacheEntry* SecondOf(ulong pc) => entries + ((((pc >> 2) ^ (pc >> 14)) & (JumpCacheEntry.Count - 1)) ^ 1);
 
     // Those of all addresses in a page, whose top byte may be any: it has no part in the index.
     private JumpCacheEntry* PartOf(ulong page) => entries + (((page << 10) ^ (page >> 2)) & (JumpCacheEntry.Count - 1) & ~(PageEntries - 1UL));

@@ -11,6 +11,9 @@ public sealed unsafe partial class ProgramGenerator
         uint v = vector ? V() : t;
         switch (remaps != 0 && Chance(50) ? 12 + (Next(9) / 4) : Next(15))
         {
+            case 12 when Chance(30):
+                a.Emit(Pair(vector) | ((uint)Next(4) << 15) | 0x0100_0000 | (Window << 5));
+                break;
             case 12 or 13:
                 a.Emit(Single(size, vector, v) | 0x0100_0000 | ((uint)Next(64) << 10) | (Window << 5));
                 break;
@@ -18,6 +21,12 @@ public sealed unsafe partial class ProgramGenerator
                 a.Emit(0x9274_0400 | (Chosen() << 5) | Scratch); // AND X27, Xn, #0x3000
                 a.Emit(0xD2A8_0000 | Window); // MOVZ X19, #0x4000, LSL #16
                 a.Emit(0x8B00_0000 | (Scratch << 16) | (Window << 5) | Window); // ADD
+                if (Chance(40))
+                {
+                    // Accesses near this one are in two pages.
+                    a.Emit(0x9100_0000 | ((0xFE0u + (uint)Next(32)) << 10) | (Window << 5) | Window); // ADD
+                }
+
                 break;
             case 0 or 1:
                 a.Emit(Single(size, vector, v) | 0x0100_0000 | ((uint)Next(32) << 10) | (Base << 5));

@@ -1,4 +1,5 @@
 using Armillary.Arm;
+using Armillary.Core.Host;
 using Armillary.Core.Memory;
 using Armillary.Core.Time;
 using Armillary.Engines.Memory;
@@ -34,6 +35,9 @@ public abstract partial class Engine : IEngine, ICpuHost
 
     /// <summary>The machine around the engine.</summary>
     public IMachineServices Services { get; }
+
+    /// <summary>Whom to ask for large pages of the host.</summary>
+    internal LargePages LargePages { get; } = new();
 
     /// <summary>How to run.</summary>
     public EngineOptions Options { get; }
@@ -242,9 +246,7 @@ public abstract partial class Engine : IEngine, ICpuHost
     }
 
     /// <inheritdoc/>
-    public virtual void EndWork()
-    {
-    }
+    public virtual void EndWork() => LargePages.Dispose();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -53,7 +53,8 @@ internal sealed unsafe class ExecutableMemory : IDisposable
 
         // SAFETY: fresh shared mappings of a file that only this object knows; both live until Dispose.
         void* write = Libc.Mmap(null, Size, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_SHARED, file, 0);
-        void* execute = Libc.Mmap(null, Size, Libc.PROT_READ | Libc.PROT_EXEC, Libc.MAP_SHARED, file, 0);
+        byte* place = LargePages.Reserve(Size);
+        void* execute = place == null ? Libc.MAP_FAILED : Libc.Mmap(place, Size, Libc.PROT_READ | Libc.PROT_EXEC, Libc.MAP_SHARED | Libc.MAP_FIXED, file, 0);
         string error = Libc.LastErrorMessage();
         _ = Libc.Close(file);
         if (write == Libc.MAP_FAILED || execute == Libc.MAP_FAILED)
@@ -71,7 +72,7 @@ internal sealed unsafe class ExecutableMemory : IDisposable
     /// <summary>The mapping to write through.</summary>
     public byte* Write { get; private set; }
 
-    /// <summary>The mapping to run.</summary>
+    /// <summary>The mapping to run, at a multiple of <see cref="LargePages.Size"/> where it has a name.</summary>
     public byte* Execute { get; private set; }
 
     /// <summary>Unmaps both. No thread may be running code from here.</summary>

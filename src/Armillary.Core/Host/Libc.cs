@@ -16,6 +16,7 @@ internal static unsafe partial class Libc
     public const int MAP_NORESERVE = 0x4000;
     public const int MAP_POPULATE = 0x8000;
     public const int MADV_NOHUGEPAGE = 15;
+    public const int MADV_COLLAPSE = 25;
     public const int MREMAP_MAYMOVE = 1;
     public const int EFD_NONBLOCK = 0x800;
     public const int EFD_CLOEXEC = 0x80000;

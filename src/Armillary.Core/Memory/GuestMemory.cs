@@ -10,6 +10,9 @@ namespace Armillary.Core.Memory;
 public sealed unsafe class GuestMemory : IDisposable
 {
     private readonly int fileDescriptor;
+
+    // A bit for each 2 MiB.
+    private readonly int[] largePages;
     private byte* host;
 
     /// <summary>Maps <paramref name="size"/> bytes (a positive multiple of 64 KiB) at guest address <paramref name="start"/>.</summary>
@@ -26,13 +29,18 @@ public sealed unsafe class GuestMemory : IDisposable
             throw new IOException($"cannot create {size >> 20} MiB of guest memory: {Libc.LastErrorMessage()}");
         }
 
-        void* mapped = Libc.Mmap(null, (nuint)size, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_SHARED | Libc.MAP_NORESERVE, fileDescriptor, 0);
+        // Where large pages of the host can be.
+        byte* place = LargePages.Reserve((nuint)size);
+        void* mapped = place == null
+            ? Libc.MAP_FAILED
+            : Libc.Mmap(place, (nuint)size, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_SHARED | Libc.MAP_NORESERVE | Libc.MAP_FIXED, fileDescriptor, 0);
         if (mapped == Libc.MAP_FAILED)
         {
             throw new IOException($"cannot map {size >> 20} MiB of guest memory: {Libc.LastErrorMessage()}");
         }
 
         host = (byte*)mapped;
+        largePages = new int[(size / LargePages.Size / 32) + 1];
     }
 
     /// <summary>The first guest address.</summary>
@@ -60,6 +68,15 @@ public sealed unsafe class GuestMemory : IDisposable
         // SAFETY: [offset, offset + length) was just checked to lie inside the mapping.
         span = new Span<byte>(host + offset, (int)length);
         return true;
+    }
+
+    /// <summary>Whether the 2 MiB that a byte is in should be asked of the host as one large page: true once for each, if they are whole.</summary>
+    internal bool TakeLargePage(PhysicalAddress address, out byte* start)
+    {
+        ulong number = (address - Start) / LargePages.Size;
+        start = host + (number * LargePages.Size);
+        int bit = 1 << (int)(number & 31);
+        return number < Size / LargePages.Size && (Volatile.Read(ref largePages[number >> 5]) & bit) == 0 && (Interlocked.Or(ref largePages[number >> 5], bit) & bit) == 0;
     }
 
     /// <inheritdoc/>

@@ -118,7 +118,7 @@ internal sealed unsafe partial class CodeArea
             AddExit(new CodeExit { Jump = new BlockExit(exit.JumpOffset, exit.StubOffset, exit.TargetDelta), Owner = block });
         }
 
-        used = compiledAt + saved.Code.Length;
+        Use(compiledAt + saved.Code.Length);
         return true;
     }
 

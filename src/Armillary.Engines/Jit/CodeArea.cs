@@ -22,8 +22,9 @@ internal struct CodeExit
 /// <param name="end">Where it ends.</param>
 /// <param name="firstExit">The number of its first exit.</param>
 /// <param name="compiler">What compiles into it.</param>
+/// <param name="largePages">Whom to ask for large pages of the host, once they are full.</param>
 /// <param name="portable">Whether what it takes to copy code to another process is noted.</param>
-internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start, int end, int firstExit, BlockCompiler compiler, bool portable)
+internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start, int end, int firstExit, BlockCompiler compiler, LargePages largePages, bool portable)
 {
     /// <summary>No block needs more.</summary>
     public const int BlockRoom = 1 << 20;
@@ -102,7 +103,19 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
             AddExit(new CodeExit { Jump = exit, Owner = block });
         }
 
-        used = compiledAt + compiler.Length;
+        Use(compiledAt + compiler.Length);
+    }
+
+    // Code that is all over the place is slow where the host has to find each of its small pages.
+    private void Use(int until)
+    {
+        int whole = until / LargePages.Size;
+        if (used / LargePages.Size < whole)
+        {
+            largePages.Ask(memory.Execute + ((long)(whole - 1) * LargePages.Size));
+        }
+
+        used = until;
     }
 
     private void AddExit(CodeExit exit)

@@ -29,7 +29,7 @@ internal sealed unsafe partial class CodeCache : IDisposable
     private readonly CodeArea aside;
     private int clears;
 
-    public CodeCache(EngineOptions options)
+    public CodeCache(EngineOptions options, LargePages largePages)
     {
         int wanted = options.CodeCacheSize ?? (options.Tiers == TierChoice.RegionsOnly ? RegionsOnlySize : UsualSize);
         memory = new ExecutableMemory((nuint)Math.Max(wanted, ThunkRoom + (4 * CodeArea.BlockRoom)), options.PerfMap);
@@ -40,8 +40,8 @@ internal sealed unsafe partial class CodeCache : IDisposable
         MirrorUse mirrors = options.Mirrors == MirrorChoice.Everywhere && Mirror.IsPossible ? MirrorUse.All : MirrorUse.None;
         int size = (int)memory.Size;
         int split = options.Tiers == TierChoice.ByHeat ? (size - (size / 4)) & ~0xFFF : size;
-        area = new CodeArea(memory, ThunkRoom, split, 0, new BlockCompiler(compilerOptions, features, thunks, Sites) { MirrorUse = mirrors }, portable);
-        aside = new CodeArea(memory, split, size, FirstAsideExit, new BlockCompiler(compilerOptions, features, thunks, Sites) { MirrorUse = mirrors }, portable);
+        area = new CodeArea(memory, ThunkRoom, split, 0, new BlockCompiler(compilerOptions, features, thunks, Sites) { MirrorUse = mirrors }, largePages, portable);
+        aside = new CodeArea(memory, split, size, FirstAsideExit, new BlockCompiler(compilerOptions, features, thunks, Sites) { MirrorUse = mirrors }, largePages, portable);
     }
 
     public SiteTable Sites { get; } = new();

@@ -45,7 +45,7 @@ public sealed unsafe partial class JitEngine : Engine
         }
 
         ArgumentNullException.ThrowIfNull(options);
-        cache = new CodeCache(options);
+        cache = new CodeCache(options, LargePages);
         perfMap = options.PerfMap ? new PerfMap() : null;
         perfMap?.Add(cache.ThunkCode, CodeCache.ThunkRoom, "thunks");
     }
@@ -293,6 +293,7 @@ public sealed unsafe partial class JitEngine : Engine
         sampler?.Dispose();
         promotion?.Dispose();
         store?.Dispose();
+        base.EndWork();
     }
 
     /// <inheritdoc/>

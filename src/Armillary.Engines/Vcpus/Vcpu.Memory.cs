@@ -12,6 +12,7 @@ namespace Armillary.Engines.Vcpus;
 internal abstract unsafe partial class Vcpu
 {
     private const ulong PageMask = 0xFFF;
+    private const int LargeBlockLog2 = 21;
 
     /// <summary>The space of accesses with the current level's permissions.</summary>
     protected TranslationSpace DataSpace { get; set; } = null!;
@@ -412,6 +413,12 @@ internal abstract unsafe partial class Vcpu
         }
         else
         {
+            // The guest's kernel gives programs large blocks for large data: then the host's ones are worth what they cost.
+            if (user && t.BlockSizeLog2 >= LargeBlockLog2 && memory.TakeLargePage(t.Page, out byte* start))
+            {
+                Engine.LargePages.Ask(start);
+            }
+
             entry->Addend = (ulong)(memory.HostBase + (t.Page - memory.Start)) - tag;
             if (!memoryWritable)
             {

@@ -212,14 +212,13 @@ public sealed class SavedFolderTests : SavedCodeRuns
     }
 
     [Fact]
-    public void A_pipe_among_the_files_holds_nothing_up()
+    public async Task A_pipe_among_the_files_holds_nothing_up()
     {
         Run(Options);
         string pipe = Path.Combine(Own, "0123456789abcdef.code");
         Command("mkfifo", pipe);
-        Task<EngineStatistics> run = Task.Run(() => Run(Options));
-        Assert.True(run.Wait(TimeSpan.FromSeconds(60)), "the run waits for the pipe");
-        Assert.Equal((0, 1), (run.Result.Translations, run.Result.SavedRejected));
+        EngineStatistics run = await Task.Run(() => Run(Options)).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal((0, 1), (run.Translations, run.SavedRejected));
     }
 
     // A block of a page's beginning whose first instructions are always the same, with so much code.

@@ -71,7 +71,7 @@ public sealed unsafe partial class JitEngine
             block.Heat >>= Math.Min(passed, 31);
         }
 
-        if (++block.Heat < Options.HotSamples || block.Considered || block.RegionCount >= MostRegions)
+        if (++block.Heat < Options.HotSamples || block.RegionCount >= MostRegions || !block.TryConsider())
         {
             return;
         }
@@ -82,7 +82,10 @@ public sealed unsafe partial class JitEngine
         }
 
         sampler.NoteFound();
-        block.Considered = (block.Context & NoRegions) != 0 || promotion.TryAdd(block, vcpu.TakeView());
+        if ((block.Context & NoRegions) == 0 && !promotion.TryAdd(block, vcpu.TakeView()))
+        {
+            block.Considered = false;
+        }
     }
 
     /// <summary>A sample found a hot function without a loop that an indirect call had just gone to: the loop around the call may have it in its region.</summary>
@@ -93,13 +96,16 @@ public sealed unsafe partial class JitEngine
     /// <param name="pc">The guest PC that the call returns to.</param>
     internal void NoteCaller(ulong physical, TranslationContext context, TranslatedBlock callee, JitVcpu vcpu, ulong pc)
     {
-        if (table.Find(physical, context) is not { Considered: false } caller || caller.RegionCount >= MostRegions || (context & NoRegions) != 0
-            || caller.Region?.Has(callee.Physical, 4) == true)
+        if (table.Find(physical, context) is not { } caller || caller.RegionCount >= MostRegions || (context & NoRegions) != 0
+            || caller.Region?.Has(callee.Physical, 4) == true || !caller.TryConsider())
         {
             return;
         }
 
-        caller.Considered = promotion!.TryAdd(caller, vcpu.TakeView(pc: pc));
+        if (!promotion!.TryAdd(caller, vcpu.TakeView(pc: pc)))
+        {
+            caller.Considered = false;
+        }
     }
 
     /// <summary>The region to run in place of a block, if it has one; whether its pages are mapped as it wants them is not known.</summary>

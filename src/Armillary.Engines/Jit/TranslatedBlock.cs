@@ -20,6 +20,7 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
     private bool valid = true;
     private ulong entry = Never;
     private bool manyEntries;
+    private int considered;
 
     /// <summary>Where its guest code lies.</summary>
     public ulong Physical { get; } = physical;
@@ -55,7 +56,14 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
     public int HeatEpoch { get; set; }
 
     /// <summary>Whether it is waiting to become a region, or cannot become a better one.</summary>
-    public bool Considered { get; set; }
+    public bool Considered
+    {
+        get => Volatile.Read(ref considered) != 0;
+        set => Volatile.Write(ref considered, value ? 1 : 0);
+    }
+
+    /// <summary>From now on it is <see cref="Considered"/>. False: it was, perhaps by another vCPU's thread.</summary>
+    public bool TryConsider() => Interlocked.Exchange(ref considered, 1) == 0;
 
     /// <summary>A region's accesses (<see cref="X64.BlockCompiler.Accesses"/>).</summary>
     public int[] Accesses { get; set; } = [];

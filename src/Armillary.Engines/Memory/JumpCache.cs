@@ -30,6 +30,10 @@ internal sealed unsafe class JumpCache : IDisposable
     private int largestLog2;
     private JumpCacheEntry* entries;
 
+    // Where it was filled since it was last empty: few places are emptied one by one.
+    private readonly ushort[] filled = new ushort[1024];
+    private int fills;
+
     public TranslationSpace? Space { get; set; }
 
     public TranslationContext Context { get; set; }
@@ -60,6 +64,12 @@ internal sealed unsafe class JumpCache : IDisposable
             second->Tag = ulong.MaxValue;
         }
 
+        if (fills < filled.Length)
+        {
+            filled[fills] = (ushort)(entry - entries);
+        }
+
+        fills = Math.Min(fills, filled.Length) + 1;
         entry->Code = code;
         entry->Tag = tag;
         List(pc >> 12);
@@ -124,13 +134,25 @@ internal sealed unsafe class JumpCache : IDisposable
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        if (entries == null)
+        if (entries != null && fills <= filled.Length)
         {
-            entries = (JumpCacheEntry*)NativeMemory.AlignedAlloc((nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 64);
+            foreach (ushort place in filled.AsSpan(0, fills))
+            {
+                entries[place].Tag = entries[place ^ 1].Tag = ulong.MaxValue;
+            }
+        }
+        else
+        {
+            if (entries == null)
+            {
+                entries = (JumpCacheEntry*)NativeMemory.AlignedAlloc((nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 64);
+            }
+
+            // SAFETY: the table has Count entries; all ones is the tag that nothing hits.
+            NativeMemory.Fill(entries, (nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 0xFF);
         }
 
-        // SAFETY: the table has Count entries; all ones is the tag that nothing hits.
-        NativeMemory.Fill(entries, (nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 0xFF);
+        fills = 0;
         Array.Clear(pages);
         Array.Clear(furtherPages);
         Array.Clear(largeBlocks);

@@ -58,6 +58,28 @@ public sealed unsafe class JumpCacheTests : IDisposable
         Assert.Equal([null, 2, null, 4], Codes(First, Second, (Tagged + 8) | 2, Behind));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1024)]
+    [InlineData(5000)]
+    public void Nothing_is_left_of_what_was_in_it(int blocks)
+    {
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < blocks; i++)
+            {
+                cache.Fill(First + ((ulong)i * 4), 0, in mapping, 1);
+                cache.Fill(Second + ((ulong)i * 4), 0, in mapping, 2);
+            }
+
+            cache.Clear();
+            for (int i = 0; i < JumpCacheEntry.Count; i++)
+            {
+                Assert.Equal(ulong.MaxValue, cache.Entries[i].Tag);
+            }
+        }
+    }
+
     [Fact]
     public void Every_address_of_a_page_is_where_a_range_looks_for_it()
     {

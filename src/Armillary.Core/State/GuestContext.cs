@@ -131,7 +131,7 @@ public struct SitePage
     /// <summary>The engine's own: the next one that is filled.</summary>
     public int Next;
 
-    /// <summary>How many accesses found another page here than theirs.</summary>
+    /// <summary>How many accesses found another page here than theirs, and no neighbour of it.</summary>
     public int Misses;
 }
 

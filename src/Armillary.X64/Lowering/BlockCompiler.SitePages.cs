@@ -42,7 +42,6 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>The cold half: the TLB, and the slow path if that has no such page.</summary>
     private void EmitColdSitePage(ref Cold cold)
     {
-        e.OpI(Alu.Add, false, new Mem(R15, cold.SitePage + 28), 1);
         e.Lea(true, RAX, new Mem(cold.Base, cold.Displacement));
         e.Rorx(false, RCX, RAX, 12 - TlbEntry.SizeLog2);
         e.Op(Alu.And, false, RCX, Thunks.Word(0x58));
@@ -55,6 +54,16 @@ public sealed unsafe partial class BlockCompiler
         e.OpI(Alu.And, true, RAX, -4096);
         e.Op(Alu.Cmp, true, RAX, new Mem(RCX, cold.Write ? 8 : 0));
         byte* miss = e.Jcc(Cc.NE);
+
+        // Pages that follow each other are those of a walk through an array, and do not count.
+        e.Op(Alu.Add, true, RAX, new Mem(R15, cold.SitePage));
+        e.OpI(Alu.Add, true, RAX, 4096);
+        e.OpI(Alu.Cmp, true, RAX, 2 * 4096);
+        byte* near = e.JccShort(Cc.BE);
+        e.OpI(Alu.Add, false, new Mem(R15, cold.SitePage + 28), 1);
+        e.PatchShortHere(near);
+        e.OpI(Alu.Sub, true, RAX, 4096);
+        e.Op(Alu.Sub, true, RAX, new Mem(R15, cold.SitePage));
         int addend = cold.Page != PageUse.None ? cold.Addend : RCX;
         e.Load(true, addend, new Mem(RCX, 16));
         e.Store(64, new Mem(R15, cold.SitePage + 8), addend);

@@ -10,9 +10,9 @@ namespace Armillary.Engines.Jit.Regions;
 /// </summary>
 internal sealed unsafe class AccessHistory
 {
-    // So many misses in the time of one sample, about a millisecond, are some hundredths of it: the mirror would cost as much. A loop that goes through an
-    // array has some hundreds, once a page.
-    private const int MissesPerSample = 4096;
+    // So many misses in the time of one sample, about a millisecond, are some thousandths of it. A walk through an array does not count (SitePage.Misses), and
+    // where each access waits for memory there are not many more.
+    private const int MissesPerSample = 256;
 
     // A region is made again so often at most: what is chosen once stays chosen.
     private const int MaxRemakes = 4;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Armillary.Core.State;
 using Armillary.Ir;
 using Armillary.X64.Assembler;
@@ -18,10 +19,13 @@ public sealed unsafe class Thunks
     private readonly nint[] listSitePage = new nint[2];
     private readonly nint[] goToLevel = new nint[2];
 
-    /// <summary>Emits the thunks at <paramref name="write"/>, which runs at <paramref name="execute"/> (aligned to 64); at most 4096 bytes.</summary>
+    /// <summary>How many bytes they have room for.</summary>
+    public const int Room = 0x1000;
+
+    /// <summary>Emits the thunks at <paramref name="write"/>, which runs at <paramref name="execute"/> (aligned to 64); at most <see cref="Room"/> bytes.</summary>
     public Thunks(byte* write, byte* execute)
     {
-        // SAFETY: the caller gives a page; everything emitted here is shorter.
+        // SAFETY: the caller gives that room; everything emitted here is shorter, which is looked at before any of it runs.
         e.Start(write, execute);
         Constants = e.Here;
         foreach (Bits128 constant in VectorConstants.All)
@@ -38,6 +42,10 @@ public sealed unsafe class Thunks
         listSitePage[0] = EmitListSitePage(SitePageArea.Unprivileged);
         listSitePage[1] = EmitListSitePage(SitePageArea.Privileged);
         Length = (int)(e.Position - write);
+        if (Length > Room)
+        {
+            throw new UnreachableException("the thunks are longer than their room");
+        }
     }
 
     /// <summary>How many bytes the thunks take.</summary>

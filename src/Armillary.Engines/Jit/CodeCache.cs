@@ -13,7 +13,7 @@ namespace Armillary.Engines.Jit;
 /// </summary>
 internal sealed unsafe partial class CodeCache : IDisposable
 {
-    public const int ThunkRoom = 0x1000;
+    public const int ThunkRoom = Thunks.Room;
 
     private const int UsualSize = 256 << 20;
 

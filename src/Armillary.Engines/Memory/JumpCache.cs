@@ -172,9 +172,7 @@ internal sealed unsafe class JumpCache : IDisposable
             return;
         }
 
-        bool found = AnyListed(pages, first, count);
-
-        if (!found)
+        if (!AnyListed(pages, first, count))
         {
             return;
         }
@@ -242,10 +240,13 @@ internal sealed unsafe class JumpCache : IDisposable
             return true;
         }
 
-        bool any = false;
-        for (ulong block = start >> LargeLog2; block <= (start + length - 1) >> LargeLog2 && !any; block++)
+        // By number, as the range may go on at address 0.
+        const ulong InBlock = (1UL << LargeLog2) - 1;
+        ulong first = start >> LargeLog2, count = ((start & InBlock) + length + InBlock) >> LargeLog2;
+        bool any = count >= LargeBits && largeBlocks.AsSpan().ContainsAnyExcept(0UL);
+        for (ulong i = 0; i < Math.Min(count, LargeBits) && !any; i++)
         {
-            uint bit = (uint)block & (LargeBits - 1);
+            uint bit = (uint)(first + i) & (LargeBits - 1);
             any = (largeBlocks[bit >> 6] & (1UL << (int)(bit & 63))) != 0;
         }
 

@@ -81,6 +81,15 @@ public sealed unsafe class JumpCacheTests : IDisposable
     }
 
     [Fact]
+    public void A_range_that_ends_behind_the_last_address_takes_what_blocks_in_it_map()
+    {
+        const ulong Last = 0xFFFF_FFFF_FFE0_0000;
+        cache.Fill(Last + 0x1000, 0, mapping with { BlockLog2 = 21 }, 1);
+        cache.ClearRange(Last + 0x10_0000, 0x20_0000);
+        Assert.Equal([null], Codes(Last + 0x1000));
+    }
+
+    [Fact]
     public void Every_address_of_a_page_is_where_a_range_looks_for_it()
     {
         for (ulong page = 0; page < 64; page++)

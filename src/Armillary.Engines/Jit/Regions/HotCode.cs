@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Armillary.Arm.State;
 using Armillary.Core.Memory;
 using Armillary.Ir;
@@ -54,12 +55,19 @@ internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, CodeVie
     /// <inheritdoc/>
     public void AddTargets(int place, BranchKind kind, List<int> targets)
     {
-        if (kind != BranchKind.Jump)
+        if (kind != BranchKind.Call && !IsStub(place))
         {
-            targets.AddRange((kind == BranchKind.Call ? functions ??= Hottest(kind, MostFunctions) : stubTargets ??= Hottest(kind, MostStubTargets)).Where(target => target != place));
-            return;
+            AddNear(place, kind, targets);
         }
 
+        if (kind != BranchKind.Jump && targets.Count == 0)
+        {
+            targets.AddRange((kind == BranchKind.Call ? functions ??= Hottest(kind, MostFunctions) : stubTargets ??= Hottest(kind, MostStubTargets)).Where(target => target != place));
+        }
+    }
+
+    private void AddNear(int place, BranchKind kind, List<int> targets)
+    {
         foreach (ulong pc in view.Targets(kind))
         {
             if (PlaceOf(pc) is { } target && Math.Abs((place >> 12) - (target >> 12)) <= NearPages && Known(target) is not null && targets.Count < MostNear)
@@ -68,6 +76,11 @@ internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, CodeVie
             }
         }
     }
+
+    // A BR through X16 or X17 goes to a function of another library; one through another register, which in a page that is not guarded counts as
+    // one through those, is a switch or an interpreter's way to the next operation.
+    private bool IsStub(int place)
+        => Physical(place >> 12) is { } physical && MemoryMarshal.Read<uint>(Guest(physical)[(place & 0xFFF)..]) >> 5 is (0xD61F0000u >> 5) + 16 or (0xD61F0000u >> 5) + 17;
 
     private int[] Hottest(BranchKind kind, int most)
         => [.. view.Targets(kind).Select(PlaceOf).OfType<int>().Select(target => (Target: target, Block: Known(target)))

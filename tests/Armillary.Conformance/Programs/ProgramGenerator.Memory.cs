@@ -94,9 +94,19 @@ public sealed unsafe partial class ProgramGenerator
         return 0x2800_0000 | ((uint)(vector ? Next(3) : Next(2) * 2) << 30) | (vector ? 0x0400_0000u : 0) | load | (t2 << 10) | t;
     }
 
+    // TLBI and IC cost fuel where they may be run often: each may take the interpreter as long as a thousand other instructions.
+    private void PayInLoops()
+    {
+        if (loops > 0)
+        {
+            PayAlways();
+        }
+    }
+
     // Another page, or none, at a page of the window.
     private void Remap()
     {
+        PayInLoops();
         uint page = (uint)Next(DataArea.WindowPages), other = (uint)Next(DataArea.WindowPages);
         a.Emit(0xD2A6_0000 | Scratch); // MOVZ X27, #0x3000, LSL #16
         a.Emit(0xF286_0000 | (page * 8 << 5) | Scratch); // MOVK X27, #0x3000 + 8 * page
@@ -135,6 +145,7 @@ public sealed unsafe partial class ProgramGenerator
             return;
         }
 
+        PayInLoops();
         a.Emit(0x1000_0000 | Scratch, label); // ADR
         a.Emit(0xB940_0000 | (Scratch << 5) | Scratch2); // LDR
         a.Emit(0x5202_0000 | (Scratch2 << 5) | Scratch2); // EOR #0x40000000

@@ -21,6 +21,7 @@ public sealed unsafe partial class ProgramGenerator
         }
 
         a.Emit(0x1400_0000, end);
+        loops = 1; // a call may be in one
         for (int i = 0; i < count; i++)
         {
             Function(i);
@@ -68,12 +69,15 @@ public sealed unsafe partial class ProgramGenerator
             a.Emit(0x3400_0000 | wide | counter, exit); // CBZ
         }
 
+        loops++;
         Sequence(depth + 1, 1 + Next(3));
         if (Chance(40))
         {
             a.Emit(Test(), Chance(50) ? latch : exit);
             Straight(1 + Next(4));
         }
+
+        loops--;
 
         a.Place(latch);
         uint registers = (counter << 5) | counter;

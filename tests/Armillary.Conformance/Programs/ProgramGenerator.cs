@@ -30,6 +30,7 @@ public sealed unsafe partial class ProgramGenerator(ulong seed)
     private bool misaligns;
     private bool spread;
     private int end;
+    private int loops;
     private int vectors;
     private int helpers;
     private int remaps;

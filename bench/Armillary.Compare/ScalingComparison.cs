@@ -6,8 +6,8 @@ using Armillary.Images.Host;
 namespace Armillary.Compare;
 
 /// <summary>
-/// How much more two busy vCPUs do than one: a program alone in a guest with two vCPUs, then two copies of it at once, by the guest's clock. The host must have two
-/// cores that do nothing else.
+/// How much more two busy vCPUs do than one: a program alone in a guest with two vCPUs, then two copies of it at once, by the guest's clock, and the same on the host
+/// itself, which tells what the host gives: it must have two CPUs that do nothing else, and these may be two threads of one core.
 /// </summary>
 internal sealed class ScalingComparison(Options options, SmallGuest guest, CacheDirectory cache, Goals goals, CancellationToken cancellation)
 {
@@ -41,7 +41,9 @@ internal sealed class ScalingComparison(Options options, SmallGuest guest, Cache
         IReadOnlyList<string> programs = options.Only.Count == 0 ? Default : options.Only;
         var machine = new GuestMachine(guest.Kernel, initrd, $"console=ttyAMA0 quiet bench={string.Join(',', programs)}");
         IReadOnlyList<Emulator> emulators = Emulator.All(options with { Cpus = Copies });
-        List<(string Emulator, string Program, double Alone, double Together)> values = [];
+        List<(string Engine, string Program, double Alone, double Together)> values = [];
+        NativeScaling? native = options.Engines.Contains(Goals.Native)
+            ? new NativeScaling(new NativePrograms(ProgramComparison.Compile("bench-native"), options, cancellation)) : null;
         bool sound = true;
         for (int round = 1; round <= options.Rounds; round++)
         {
@@ -61,22 +63,46 @@ internal sealed class ScalingComparison(Options options, SmallGuest guest, Cache
                     }
                 }
             }
+
+            foreach (string program in programs)
+            {
+                if (native is null)
+                {
+                    break;
+                }
+
+                (bool same, double alone, double together) = native.Measure(program, Copies);
+                sound &= same;
+                values.Add((Goals.Native, program, alone, together));
+            }
         }
 
+        Print(values);
+        return sound && values.Count == programs.Count * (emulators.Count + (native is null ? 0 : 1)) * options.Rounds;
+    }
+
+    private void Print(List<(string Engine, string Program, double Alone, double Together)> values)
+    {
         Console.WriteLine("| engine | program | one (s) | two at once (s) | times one |");
         Console.WriteLine("|---|---|---:|---:|---:|");
-        foreach (var row in values.GroupBy(value => (value.Emulator, value.Program)))
+        Dictionary<string, List<double>> means = [];
+        foreach (var row in values.GroupBy(value => (value.Engine, value.Program)))
         {
             double alone = Statistics.Median(row.Select(value => value.Alone)), together = Statistics.Median(row.Select(value => value.Together));
             double times = Copies * alone / together;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Key.Emulator} | {row.Key.Program} | {alone:0.000} | {together:0.000} | {times:0.00} |"));
-            if (row.Key.Emulator == "armillary")
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Key.Engine} | {row.Key.Program} | {alone:0.000} | {together:0.000} | {times:0.00} |"));
+            means.TryAdd(row.Key.Engine, []);
+            means[row.Key.Engine].Add(times);
+            if (row.Key.Engine == "armillary")
             {
                 goals.Add("scaling", row.Key.Program, times);
             }
         }
 
-        return sound && values.Count == programs.Count * emulators.Count * options.Rounds;
+        foreach ((string engine, List<double> times) in means)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {engine} | geometric mean | | | {Statistics.GeometricMean(times):0.00} |"));
+        }
     }
 
     private static double Seconds(string nanoseconds) => double.Parse(nanoseconds, CultureInfo.InvariantCulture) / 1e9;

@@ -1,5 +1,7 @@
+using System.Numerics;
 using Armillary.Ir;
 using Armillary.X64.Assembler;
+using Armillary.X64.RegisterAllocation;
 using static Armillary.X64.Assembler.Gpr;
 
 namespace Armillary.X64;
@@ -7,6 +9,7 @@ namespace Armillary.X64;
 /// <content>
 /// Atomic operations (the host's own, so that they are atomic against every other vCPU) and exclusives (by compare-and-swap with
 /// what the load-exclusive saw). The context words: docs/subsystems/x64.md.
+/// Where both are in one block with nothing between them that can leave it, nobody can see the monitor: what it would have stays in registers.
 /// </content>
 public sealed unsafe partial class BlockCompiler
 {
@@ -15,6 +18,9 @@ public sealed unsafe partial class BlockCompiler
     private static Mem ExclusiveValue => Thunks.Word(0x38);
 
     private static Mem ExclusiveSize => Thunks.Word(0x48);
+
+    // Between the two of a pair: the addend of their page, which is a multiple of its size, or 1 if the load-exclusive went the slow way. -1: no pair.
+    private int exclusiveAddend = -1;
 
     /// <summary>Whether other threads run guest code, so that read-modify-write needs the bus lock.</summary>
     private bool Locked => !options.OneProcessor;
@@ -176,12 +182,31 @@ public sealed unsafe partial class BlockCompiler
         int bytes = access.Bytes();
         int b = UseBase(in ins, out int displacement);
         int d = AllocateGpr();
+        bool paired = values[current].Paired && BitOperations.PopCount(free & GprMask & ~locked) >= 4;
+        exclusiveAddend = paired ? TakeForPage() : -1;
         uint site = AddSite(in ins, GprPlaceOf(ins.A), default, default, d, -1, true);
-        ProbeJumps jumps = Probe(b, displacement, bytes, access, false);
-        SetMonitor(b, displacement, bytes);
+        ProbeJumps jumps = Probe(b, displacement, bytes, access, paired);
+        if (paired)
+        {
+            e.Mov(true, exclusiveAddend, RCX);
+        }
+        else
+        {
+            SetMonitor(b, displacement, bytes);
+        }
+
         EmitLoad(d, new Mem(b, RCX, displacement), bytes, false, true);
-        e.Store(64, ExclusiveValue, d);
+        if (!paired)
+        {
+            e.Store(64, ExclusiveValue, d);
+        }
+
         AddSlow(in jumps, site);
+        if (paired)
+        {
+            colds[coldCount - 1].SlowMark = exclusiveAddend;
+        }
+
         DefineGpr(current, d);
     }
 
@@ -218,8 +243,57 @@ public sealed unsafe partial class BlockCompiler
         DefineSecond(second);
     }
 
+    // The load-exclusive has found the page, and that it can be written; if not it went the slow way, which has set the monitor, and so does this.
+    private void LowerPairedStoreExclusive(in Instruction ins)
+    {
+        int bits = ((MemoryAccess)ins.Sub).Bytes() * 8;
+        int b = UseBase(in ins, out int displacement);
+        int stored = UseGpr(ins.B);
+        int expected = UseGpr(ins.C);
+        int d = AllocateGpr();
+        bool wanted = values[current].LastUse >= 0;
+        uint site = AddSite(in ins, GprPlaceOf(ins.A), new Location(LocationKind.Gpr, stored), default, wanted ? d : -1, -1, true);
+        e.TestI(false, exclusiveAddend, 1);
+        ProbeJumps jumps = new() { Tag = e.Jcc(Cc.NE) };
+        Mem m = new(b, exclusiveAddend, displacement);
+        if (options.OneProcessor)
+        {
+            // No one else's store can come between, and the comparison is a predicted branch, so that the next load need not wait for it.
+            e.MovI(d, 1);
+            e.OpStore(Alu.Cmp, bits, m, expected);
+            byte* lost = e.JccShort(Cc.NE);
+            e.Store(bits, m, stored);
+            e.Op(Alu.Xor, false, d, d);
+            e.PatchShortHere(lost);
+        }
+        else
+        {
+            e.Mov(true, RAX, expected);
+            e.Cmpxchg(bits, m, stored, locked: true);
+            e.Setcc(Cc.NE, RAX);
+            e.ZeroExtend(8, d, RAX);
+        }
+
+        e.StoreI(64, ExclusiveAddress, -1);
+        AddSlow(in jumps, site);
+        uint bit = 1u << exclusiveAddend;
+        temporaries |= bit;
+        locked |= bit;
+        exclusiveAddend = -1;
+        if (wanted)
+        {
+            DefineGpr(current, d);
+        }
+    }
+
     private void LowerStoreExclusive(in Instruction ins, bool pair)
     {
+        if (!pair && exclusiveAddend >= 0)
+        {
+            LowerPairedStoreExclusive(in ins);
+            return;
+        }
+
         MemoryAccess access = (MemoryAccess)ins.Sub | MemoryAccess.Aligned;
         int bytes = access.Bytes();
         int total = pair ? 8 : bytes;

@@ -59,6 +59,9 @@ public sealed unsafe partial class BlockCompiler
         public nint Resume;
         public int SitePage;
         public bool Mirror;
+
+        /// <summary>A register that tells later accesses that this one went the slow way; 0: none.</summary>
+        public int SlowMark;
         public Op FlagsOp;
         public IrType FlagsType;
         public int FlagsA;
@@ -144,6 +147,11 @@ public sealed unsafe partial class BlockCompiler
 
                     e.PushSite(cold.Site);
                     e.Call(thunks.SlowPath);
+                    if (cold.SlowMark != 0)
+                    {
+                        e.MovI(cold.SlowMark, 1);
+                    }
+
                     e.Jmp(cold.Back);
                     break;
                 case ColdKind.Exit:

@@ -41,6 +41,7 @@ public sealed unsafe partial class BlockCompiler
         locked = 0;
         temporaries = 0;
         pageCount = 0;
+        exclusiveAddend = -1;
         Array.Fill(registerValue, -1);
         ResetSlots();
         freeSpillCount = 0;

@@ -64,6 +64,10 @@ internal static class Liveness
             {
                 nextCall = i;
             }
+            else if (ins.Op == Op.StoreExclusive)
+            {
+                PairExclusive(instructions, values, i);
+            }
             else if (IsPlainAccess(in ins))
             {
                 ref ValueState root = ref values[RootOf(block, ins.A)];
@@ -83,6 +87,28 @@ internal static class Liveness
                 Use(values, ins.A, i);
                 Use(values, ins.B, i);
                 Use(values, ins.C, i);
+            }
+        }
+    }
+
+    // A store-exclusive whose load-exclusive is in the same block needs what that has loaded: it becomes an operand.
+    private static void PairExclusive(Span<Instruction> instructions, Span<ValueState> values, int store)
+    {
+        ref Instruction ins = ref instructions[store];
+        ins.C = -1;
+        for (int i = store - 1; i >= 0; i--)
+        {
+            ref readonly Instruction before = ref instructions[i];
+            if (before.Op == Op.LoadExclusive && before.A == ins.A && before.Imm == ins.Imm && before.Sub == ins.Sub)
+            {
+                ins.C = i;
+                values[i].Paired = true;
+                return;
+            }
+
+            if ((Traits.Of(before.Op) & Trait.Effect) != 0 && before.Op is not (Op.SetSlot or Op.GuestInstruction))
+            {
+                return;
             }
         }
     }

@@ -39,6 +39,9 @@ internal struct ValueState
     /// <summary>In the backward pass: where the slot is set.</summary>
     public int IntoAt;
 
+    /// <summary>Of a load-exclusive: its store-exclusive follows in the block, with nothing between that anyone could see the monitor at.</summary>
+    public bool Paired;
+
     /// <summary>Nothing needs the instruction.</summary>
     public bool Dead;
 }

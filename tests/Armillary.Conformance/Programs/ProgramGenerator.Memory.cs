@@ -184,7 +184,17 @@ public sealed unsafe partial class ProgramGenerator
                 break;
             default:
                 uint status = (t + 1) % Window;
-                a.Emit(0x085F_7C00 | (size << 30) | registers); // LDXR
+                a.Emit(0x085F_7C00 | (Chance(30) ? 0x8000u : 0) | (size << 30) | registers); // LDXR, LDAXR
+                for (int i = Next(4); i > 1; i--)
+                {
+                    Flagless();
+                }
+
+                if (Chance(10))
+                {
+                    a.Emit(0x3900_0000 | (Ordered << 5) | Chosen()); // STRB
+                }
+
                 a.Emit(0x0800_7C00 | (size << 30) | (status << 16) | registers); // STXR
                 break;
         }

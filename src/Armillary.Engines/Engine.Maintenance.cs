@@ -68,23 +68,7 @@ public abstract partial class Engine
     public void WaitForEvent(Cpu cpu, long deadlineNanoseconds)
     {
         ArgumentNullException.ThrowIfNull(cpu);
-        Vcpu vcpu = vcpus[cpu.Index];
-        if (Interlocked.Exchange(ref vcpu.EventRegister, 0) != 0 || cpu.HasPendingInterrupt)
-        {
-            vcpu.EventlessWaits = 0;
-            return;
-        }
-
-        // A store by another CPU to what the exclusive monitor holds is an event (DDI 0487, D1.6.1), and stores are not watched here:
-        // so the wait is short, and WFE may always end early. First only let other threads run, then sleep a little.
-        if (++vcpu.EventlessWaits < 64)
-        {
-            Thread.Yield();
-        }
-        else
-        {
-            vcpu.SleepNext(1);
-        }
+        vcpus[cpu.Index].WaitForEvent();
     }
 
     /// <inheritdoc/>

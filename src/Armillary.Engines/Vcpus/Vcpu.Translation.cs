@@ -37,12 +37,6 @@ internal abstract unsafe partial class Vcpu
     /// <summary>Not zero: this vCPU's maintenance was broadcast and no DSB has waited for it yet.</summary>
     public ref int MaintenanceAwaited => ref Unsafe.Add(ref Unsafe.As<ulong, int>(ref Context.Integer(Slots.InterruptWatch)), 1);
 
-    /// <summary>The event register of WFE and SEV.</summary>
-    public int EventRegister;
-
-    /// <summary>How many WFE in a row found no event.</summary>
-    public int EventlessWaits { get; set; }
-
     /// <summary>Selects spaces and jump cache for the CPU's state as it is now.</summary>
     /// <param name="translation">A translation register may have changed.</param>
     public void SelectSpaces(bool translation)

@@ -6,10 +6,17 @@ namespace Armillary.Core.Time;
 /// <summary>
 /// Real time: the host's monotonic clock from zero, and one thread that fires the timers to within a few microseconds. There are
 /// few timers (some for each vCPU and device), so they are a list that is scanned, not a heap: moving a deadline, which a
-/// guest does at every tick, then costs one store unless it is the earliest.
+/// guest does at every tick, then costs one store unless it is the earliest. A timer that is armed again and again at the same distance
+/// is expected to be so once more when it fires: the thread then sleeps until that time, and need not be woken to hear of it.
 /// </summary>
 public sealed unsafe class MachineClock : IClock, IDisposable
 {
+    // Timers that are armed at longer distances are not worth to wake up for without need.
+    private const long LongestPeriod = 20_000_000;
+
+    // What a timer may be late, in nanoseconds: guests round their deadlines.
+    private const long Tolerance = 1_000;
+
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
     private readonly long start = Stopwatch.GetTimestamp();
@@ -95,13 +102,11 @@ public sealed unsafe class MachineClock : IClock, IDisposable
                 {
                     if (timer.Deadline <= now)
                     {
-                        timer.Deadline = long.MaxValue;
+                        timer.Expire();
                         expired.Add(timer);
                     }
-                    else
-                    {
-                        earliest = Math.Min(earliest, timer.Deadline);
-                    }
+
+                    earliest = Math.Min(earliest, timer.NextAfter(now));
                 }
 
                 nextWake = earliest;
@@ -136,17 +141,52 @@ public sealed unsafe class MachineClock : IClock, IDisposable
 
     private sealed class Timer(MachineClock clock, Action expired) : IClockTimer
     {
-        public long Deadline { get; set; } = long.MaxValue;
+        private const long Never = long.MaxValue;
+
+        // When it fired, until it is armed again; by how much its deadlines follow each other; when it is expected to fire though it is not armed.
+        private long fired = Never;
+        private long period = Never;
+        private long expected = Never;
+
+        public long Deadline { get; private set; } = Never;
 
         public Action Expired => expired;
+
+        /// <summary>Its deadline has come. Under the lock.</summary>
+        public void Expire()
+        {
+            fired = Deadline;
+            expected = period == Never ? Never : fired + period;
+            Deadline = Never;
+        }
+
+        /// <summary>When it may fire after a time. Under the lock.</summary>
+        public long NextAfter(long now)
+        {
+            if (expected <= now)
+            {
+                expected = Never;
+            }
+
+            return Math.Min(Deadline, expected);
+        }
 
         public void Arm(long deadline)
         {
             bool earlier;
             lock (clock.gate)
             {
+                if (fired != Never)
+                {
+                    // Both are times of one clock, or the guest's choice: the difference may be anything.
+                    long distance = unchecked(deadline - fired);
+                    period = deadline > fired && distance is > 0 and <= LongestPeriod ? distance : Never;
+                    fired = Never;
+                }
+
+                expected = Never;
                 Deadline = deadline;
-                earlier = deadline < clock.nextWake;
+                earlier = deadline < clock.nextWake - Tolerance;
                 if (earlier)
                 {
                     clock.nextWake = deadline;
@@ -163,7 +203,7 @@ public sealed unsafe class MachineClock : IClock, IDisposable
         {
             lock (clock.gate)
             {
-                Deadline = long.MaxValue;
+                Deadline = Never;
             }
         }
 
@@ -171,7 +211,7 @@ public sealed unsafe class MachineClock : IClock, IDisposable
         {
             lock (clock.gate)
             {
-                Deadline = long.MaxValue;
+                Deadline = Never;
                 clock.timers.Remove(this);
             }
         }

@@ -70,4 +70,30 @@ public class MachineClockTests
         Assert.True(done.Wait(5000));
         timer.Dispose();
     }
+
+    [Theory]
+    [InlineData(2_000_000)] // as expected
+    [InlineData(1_999_500)] // a little earlier
+    [InlineData(200_000)]
+    [InlineData(7_000_000)]
+    [InlineData(3_600_000_000_000)] // not in this test
+    public void A_timer_that_is_expected_at_some_time_fires_when_it_is_armed_for(long distance)
+    {
+        using var clock = new MachineClock();
+        using var fired = new SemaphoreSlim(0);
+        using IClockTimer timer = clock.CreateTimer(() => fired.Release());
+        long deadline = clock.Nanoseconds;
+        for (int i = 0; i < 5; i++)
+        {
+            deadline += 2_000_000;
+            timer.Arm(deadline);
+            Assert.True(fired.Wait(5000));
+        }
+
+        timer.Arm(deadline + distance);
+        Assert.Equal(distance < 1_000_000_000, fired.Wait(distance < 1_000_000_000 ? 5000 : 20));
+        Assert.True(distance > 1_000_000_000 || clock.Nanoseconds >= deadline + distance);
+        timer.Disarm();
+        Assert.False(fired.Wait(10));
+    }
 }

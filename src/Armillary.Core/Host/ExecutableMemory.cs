@@ -52,9 +52,7 @@ internal sealed unsafe class ExecutableMemory : IDisposable
         }
 
         // SAFETY: fresh shared mappings of a file that only this object knows; both live until Dispose.
-        void* write = Libc.Mmap(null, Size, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_SHARED, file, 0);
-        byte* place = LargePages.Reserve(Size);
-        void* execute = place == null ? Libc.MAP_FAILED : Libc.Mmap(place, Size, Libc.PROT_READ | Libc.PROT_EXEC, Libc.MAP_SHARED | Libc.MAP_FIXED, file, 0);
+        void* write = Map(file, Libc.PROT_READ | Libc.PROT_WRITE), execute = Map(file, Libc.PROT_READ | Libc.PROT_EXEC);
         string error = Libc.LastErrorMessage();
         _ = Libc.Close(file);
         if (write == Libc.MAP_FAILED || execute == Libc.MAP_FAILED)
@@ -66,13 +64,20 @@ internal sealed unsafe class ExecutableMemory : IDisposable
         Execute = (byte*)execute;
     }
 
+    // Where large pages of the host can be.
+    private void* Map(int file, int protection)
+    {
+        byte* place = LargePages.Reserve(Size);
+        return place == null ? Libc.MAP_FAILED : Libc.Mmap(place, Size, protection, Libc.MAP_SHARED | Libc.MAP_FIXED, file, 0);
+    }
+
     /// <summary>The size in bytes of either mapping.</summary>
     public nuint Size { get; }
 
     /// <summary>The mapping to write through.</summary>
     public byte* Write { get; private set; }
 
-    /// <summary>The mapping to run, at a multiple of <see cref="LargePages.Size"/> where it has a name.</summary>
+    /// <summary>The mapping to run. Both are at a multiple of <see cref="LargePages.Size"/> where they have a name.</summary>
     public byte* Execute { get; private set; }
 
     /// <summary>Unmaps both. No thread may be running code from here.</summary>

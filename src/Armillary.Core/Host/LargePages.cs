@@ -75,6 +75,9 @@ internal sealed unsafe class LargePages : IDisposable
     {
         while (Next() is var start && start != 0)
         {
+            // Where there is no page of the file at all yet, the call fails as if the kernel did not know it.
+            // SAFETY: whoever asked keeps it mapped, for reading at least.
+            _ = Volatile.Read(ref *(byte*)start);
             if (Libc.Madvise((void*)start, Size, Libc.MADV_COLLAPSE) != 0 && Marshal.GetLastPInvokeError() == EINVAL)
             {
                 // This kernel does not know of it.

@@ -22,7 +22,7 @@ internal struct CodeExit
 /// <param name="end">Where it ends.</param>
 /// <param name="firstExit">The number of its first exit.</param>
 /// <param name="compiler">What compiles into it.</param>
-/// <param name="largePages">Whom to ask for large pages of the host, once they are full.</param>
+/// <param name="largePages">Whom to ask for large pages of the host.</param>
 /// <param name="portable">Whether what it takes to copy code to another process is noted.</param>
 internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start, int end, int firstExit, BlockCompiler compiler, LargePages largePages, bool portable)
 {
@@ -31,12 +31,16 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
 
     private const int LeastRoom = 0x4000;
 
+    // With less code than that there are no large pages for it.
+    private const int Little = 0x10000;
+
     private uint[] fixups = [];
     private int fixupCount;
     private CodeExit[] exits = new CodeExit[1024];
     private int exitCount;
     private readonly int first = start;
     private int used = start;
+    private int large = start / LargePages.Size;
     private int compiledAt;
 
     /// <summary>The exits added so far.</summary>
@@ -106,16 +110,23 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
         Use(compiledAt + compiler.Length);
     }
 
-    // Code that is all over the place is slow where the host has to find each of its small pages.
+    // Code that is all over the place is slow where the host has to find each of its small pages. They are asked for before there is much in them: what is
+    // there is copied, and each small page that is touched before costs two faults of the host.
     private void Use(int until)
     {
-        int whole = until / LargePages.Size;
-        if (used / LargePages.Size < whole)
-        {
-            largePages.Ask(memory.Execute + ((long)(whole - 1) * LargePages.Size));
-        }
-
         used = until;
+        if (until - first >= Little)
+        {
+            for (long next = (long)large * LargePages.Size; next <= until + (LargePages.Size / 2) && next + LargePages.Size <= end; next += LargePages.Size)
+            {
+                if (next >= first)
+                {
+                    largePages.Ask(memory.Execute + next);
+                }
+
+                large++;
+            }
+        }
     }
 
     private void AddExit(CodeExit exit)

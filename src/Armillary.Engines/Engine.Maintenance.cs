@@ -24,7 +24,7 @@ public abstract partial class Engine
             if (other != self)
             {
                 other.AwaitedBy[cpu.Index] = other.Requests.Post(() => other.Invalidate(copy));
-                other.Kick();
+                other.Nudge();
             }
         }
     }

@@ -230,7 +230,7 @@ public sealed unsafe partial class JitEngine : Engine
             Interlocked.CompareExchange(ref flushWanted, Verify, 0);
             foreach (Vcpu vcpu in Vcpus)
             {
-                vcpu.Kick();
+                vcpu.Nudge();
             }
 
             return;
@@ -257,7 +257,7 @@ public sealed unsafe partial class JitEngine : Engine
                 if (removed.Count != 0)
                 {
                     vcpu.LastForget = vcpu.Requests.Post(() => Forget(vcpu, removed));
-                    vcpu.Kick();
+                    vcpu.Nudge();
                 }
 
                 if (!vcpu.Requests.IsDone(vcpu.LastForget))

@@ -47,6 +47,11 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
 
     public abstract void Run();
 
+    /// <summary>
+    /// Makes the vCPU leave guest code soon, if it is there, and do what was asked for. One that sleeps goes on to sleep: it does that before it runs guest code again.
+    /// </summary>
+    public void Nudge() => Volatile.Write(ref Context.Words.Attention, 1);
+
     public void RequestExit()
     {
         Volatile.Write(ref exitRequested, 1);

@@ -76,6 +76,9 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
     /// <summary>How many pages mirrors were given.</summary>
     public long MirroredPages => engine.Statistics.MirroredPages;
 
+    /// <summary>How often CPUs slept.</summary>
+    public long Sleeps => engine.Statistics.Sleeps;
+
     /// <summary>The low half of V0.</summary>
     public ulong Vector0 => cpus[0].Native.Vector(0)[0];
 
@@ -129,6 +132,9 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
         uint esr = (uint)Read(cpu, 3, 0, 5, 2, 0);
         return esr == 0xFFFF_FFFF ? -1 : (int)(esr >> 26);
     }
+
+    /// <summary>Wakes a CPU, as an interrupt would.</summary>
+    public void Wake(int cpu) => vcpus[cpu].Kick();
 
     public bool FirmwareCall(Cpu cpu, bool smc)
     {

@@ -11,7 +11,7 @@ public class TranslationTests
     private const uint Load = 0xF940_0020, LoadPair = 0xA940_1420, LoadByte = 0x3940_0020, LoadVector = 0x3DC0_0020, Store = 0xF900_0020, StorePair = 0xA900_0020;
     private const uint Tlbi_VAAE1IS = 0xD508_8362, Tlbi_VAE1 = 0xD508_8722, Tlbi_ASIDE1IS = 0xD508_8342, Tlbi_VMALLE1 = 0xD508_871F;
     private const uint WriteTtbr0 = 0xD518_2002;
-    private const uint PanOff = 0xD500_409F, PanOn = 0xD500_419F, LoopWhileX0IsZero = 0xB4FF_FFE0, StoreX0AtX3 = 0xF900_0060;
+    private const uint PanOff = 0xD500_409F, PanOn = 0xD500_419F, LoopWhileX0IsZero = 0xB4FF_FFE0, StoreX0AtX3 = 0xF900_0060, Wfi = 0xD503_207F;
     private const int DataAbort = 0x25, DataAbortLower = 0x24, SvcClass = 0x15;
 
     private static readonly uint[] AccessKinds = [Load, LoadPair, LoadByte, LoadVector, Store, StorePair];
@@ -342,6 +342,36 @@ public class TranslationTests
             Assert.True(waits.Join(TimeSpan.FromSeconds(20)), "the other CPU still sees the old page");
             Assert.Equal(1UL, guest.X(0));
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void A_CPU_that_sleeps_is_not_woken_by_TLBIs_and_uses_nothing_that_they_named_when_it_wakes(int changes)
+    {
+        using PagedGuest guest = new(new EngineOptions(), 2);
+        ulong sleeper = guest.Code(Load, Wfi, Load, Hvc);
+        ulong change = guest.Code(StoreX0AtX3, DsbIsh, Tlbi_VAAE1IS, DsbIsh, Isb, Hvc);
+        guest.FrameData(0)[0] = 100;
+        guest.FrameData(1)[0] = 101;
+        guest.Map(0, Va, Frame(0) | Valid);
+        guest.X(1) = Va;
+        var sleeps = new Thread(() => guest.Run(sleeper));
+        sleeps.Start();
+        BareGuest.Until(() => guest.Sleeps == 1);
+        for (int i = changes - 1; i >= 0; i--)
+        {
+            guest.X(2, 1) = Va >> 12;
+            guest.X(3, 1) = EntryAddress(0, Va);
+            guest.X(0, 1) = Frame(1 - (i & 1)) | Valid;
+            Assert.Equal(-1, guest.Run(change, 1));
+        }
+
+        Assert.Equal(1, guest.Sleeps);
+        Assert.False(sleeps.Join(0));
+        guest.Wake(0);
+        Assert.True(sleeps.Join(TimeSpan.FromSeconds(20)), "the CPU was not woken");
+        Assert.Equal(101UL, guest.X(0));
     }
 
     private static PagedGuest New(SitePageChoice pages, TierChoice tiers, MirrorChoice mirrors)

@@ -49,7 +49,7 @@ if [[ $what == jits ]]; then
         "$here/compare" image $image nodejs openjdk-21-jdk-headless mono-runtime mono-mcs libmono-system-core4.0-cil >/dev/null || exit 2
     cp "$here/guest/jits.js" "$here/guest/Jits.java" "$here/guest/jits-dotnet/Jits.cs" "$logs/files"
     if [[ ,${only:-$names}, == *,dotnet,* ]] && ! dotnet publish "$here/guest/jits-dotnet" -c Release -r linux-arm64 --self-contained -v quiet \
-        -o "$logs/files/dotnet" >"$logs/publish.log" 2>&1; then
+        "-p:PublishDir=$logs/files/dotnet/" >"$logs/publish.log" 2>&1; then
         echo "soak: .NET's runtime for linux-arm64 cannot be restored ($(grep -om 1 'NU[0-9]*' "$logs/publish.log")): Mono runs the program in its place"
         rm -rf "$logs/files/dotnet"
     fi

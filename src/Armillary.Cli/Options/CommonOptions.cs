@@ -16,7 +16,7 @@ internal sealed class CommonOptions
     private readonly Option<string> tier = new("--tier") { Description = "Compile guest code block by block (1) or as regions (2) only; default: blocks first, regions of what is hot", HelpName = "1|2" };
     private readonly Option<string> timeout = new("--timeout") { Description = "Stop after so many seconds, with exit status 124", HelpName = "SECONDS" };
     private readonly Option<string> codeCache = new("--code-cache") { Description = "Where translated code is kept for the next run (default ~/.cache/armillary/code), or off", HelpName = "DIR|off" };
-    private readonly Option<string> codeCacheSize = new("--code-cache-size") { Description = "How much of it is kept, such as 512M (the default)", HelpName = "SIZE" };
+    private readonly Option<string> codeCacheSize = new("--code-cache-size") { Description = $"How much of it is kept (default {SavedCodeOptions.DefaultSizeLimit >> 20}M)", HelpName = "SIZE" };
     private readonly Option<bool> perfMap = new("--perf-map") { Description = "Write /tmp/perf-PID.map, from which Linux perf names guest code" };
     private readonly Option<bool> stats = new("--stats") { Description = "Print what the engine did, when the machine has stopped" };
 
@@ -71,7 +71,7 @@ internal sealed class CommonOptions
 
     private static SavedCodeOptions? SavedCode(string? folder, string? size)
     {
-        long limit = size is null ? new SavedCodeOptions { Folder = "" }.SizeLimit : (long)Math.Min(long.MaxValue, Size.Parse("--code-cache-size", size));
+        long limit = size is null ? SavedCodeOptions.DefaultSizeLimit : (long)Math.Min(long.MaxValue, Size.Parse("--code-cache-size", size));
         folder = folder switch
         {
             "off" => null,

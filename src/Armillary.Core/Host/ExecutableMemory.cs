@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Armillary.Core.Host;
 
 /// <summary>
@@ -30,7 +32,10 @@ internal sealed unsafe class ExecutableMemory : IDisposable
         void* execute = write == Libc.MAP_FAILED ? write : Libc.Mremap(write, 0, Size, Libc.MREMAP_MAYMOVE);
         if (execute == Libc.MAP_FAILED || Libc.Mprotect(execute, Size, Libc.PROT_READ | Libc.PROT_EXEC) != 0)
         {
-            throw new InvalidOperationException($"cannot map {Size >> 20} MiB of memory for generated code: {Libc.LastErrorMessage()}");
+            string reason = Libc.LastErrorMessage();
+            Unmap(write);
+            Unmap(execute);
+            throw new InvalidOperationException($"cannot map {Size >> 20} MiB of memory for generated code: {reason}");
         }
 
         Write = (byte*)write;
@@ -52,11 +57,13 @@ internal sealed unsafe class ExecutableMemory : IDisposable
         }
 
         // SAFETY: fresh shared mappings of a file that only this object knows; both live until Dispose.
-        void* write = Map(file, Libc.PROT_READ | Libc.PROT_WRITE), execute = Map(file, Libc.PROT_READ | Libc.PROT_EXEC);
-        string error = Libc.LastErrorMessage();
+        void* write = Map(file, Libc.PROT_READ | Libc.PROT_WRITE);
+        void* execute = write == Libc.MAP_FAILED ? write : Map(file, Libc.PROT_READ | Libc.PROT_EXEC);
+        string error = Libc.LastErrorMessage(); // of the call that failed: none follows it
         _ = Libc.Close(file);
-        if (write == Libc.MAP_FAILED || execute == Libc.MAP_FAILED)
+        if (execute == Libc.MAP_FAILED)
         {
+            Unmap(write);
             throw new InvalidOperationException($"cannot map {Size >> 20} MiB of memory for generated code: {error}");
         }
 
@@ -68,7 +75,29 @@ internal sealed unsafe class ExecutableMemory : IDisposable
     private void* Map(int file, int protection)
     {
         byte* place = LargePages.Reserve(Size);
-        return place == null ? Libc.MAP_FAILED : Libc.Mmap(place, Size, protection, Libc.MAP_SHARED | Libc.MAP_FIXED, file, 0);
+        if (place == null)
+        {
+            return Libc.MAP_FAILED;
+        }
+
+        void* mapping = Libc.Mmap(place, Size, protection, Libc.MAP_SHARED | Libc.MAP_FIXED, file, 0);
+        if (mapping == Libc.MAP_FAILED)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            Unmap(place);
+            Marshal.SetLastPInvokeError(error);
+        }
+
+        return mapping;
+    }
+
+    // What a constructor that fails had mapped.
+    private void Unmap(void* mapping)
+    {
+        if (mapping != Libc.MAP_FAILED)
+        {
+            _ = Libc.Munmap(mapping, Size);
+        }
     }
 
     /// <summary>The size in bytes of either mapping.</summary>

@@ -26,7 +26,13 @@ public sealed unsafe class GuestMemory : IDisposable
         fileDescriptor = Libc.MemfdCreate(name, Libc.MFD_CLOEXEC);
         if (fileDescriptor < 0 || Libc.Ftruncate(fileDescriptor, (long)size) != 0)
         {
-            throw new IOException($"cannot create {size >> 20} MiB of guest memory: {Libc.LastErrorMessage()}");
+            string reason = Libc.LastErrorMessage();
+            if (fileDescriptor >= 0)
+            {
+                _ = Libc.Close(fileDescriptor);
+            }
+
+            throw new IOException($"cannot create {size >> 20} MiB of guest memory: {reason}");
         }
 
         // Where large pages of the host can be.
@@ -36,7 +42,14 @@ public sealed unsafe class GuestMemory : IDisposable
             : Libc.Mmap(place, (nuint)size, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_SHARED | Libc.MAP_NORESERVE | Libc.MAP_FIXED, fileDescriptor, 0);
         if (mapped == Libc.MAP_FAILED)
         {
-            throw new IOException($"cannot map {size >> 20} MiB of guest memory: {Libc.LastErrorMessage()}");
+            string reason = Libc.LastErrorMessage();
+            if (place != null)
+            {
+                _ = Libc.Munmap(place, (nuint)size);
+            }
+
+            _ = Libc.Close(fileDescriptor);
+            throw new IOException($"cannot map {size >> 20} MiB of guest memory: {reason}");
         }
 
         host = (byte*)mapped;

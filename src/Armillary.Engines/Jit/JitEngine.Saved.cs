@@ -43,7 +43,7 @@ public sealed unsafe partial class JitEngine
         int offset = (int)(physical & 0xFFF);
 
         // SAFETY: the fetch gave the host address in a page of guest memory, all of which is mapped.
-        ReadOnlySpan<byte> page = new(host - offset, 0x1000);
+        ReadOnlySpan<byte> page = new(host - offset, SavedBlock.PageSize);
         ReadOnlySpan<byte> group = store!.Find(page, physical >> 12, offset, (uint)context, out int only);
         if (group.IsEmpty)
         {

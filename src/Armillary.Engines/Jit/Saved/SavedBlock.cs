@@ -20,7 +20,8 @@ internal readonly unsafe ref struct SavedBlock
     /// <summary>No saved block has more host code.</summary>
     public const int CodeLimit = CodeArea.BlockRoom;
 
-    private const int PageSize = 0x1000;
+    /// <summary>What a saved block's guest code lies in.</summary>
+    public const int PageSize = 0x1000;
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct Header
@@ -172,7 +173,7 @@ internal readonly unsafe ref struct SavedBlock
 
         foreach (int access in Accesses)
         {
-            if (access is < BlockCompiler.MirroredAccess or > GuestContext.AllocatedSize - SitePage.Size - 0x1000)
+            if (access is < BlockCompiler.MirroredAccess or > GuestContext.AllocatedSize - SitePage.Size - PageSize)
             {
                 return false;
             }

@@ -19,7 +19,7 @@ internal sealed class Segment : IDisposable
     private readonly ushort[] uses;
     private readonly ulong[] lastPages;
 
-    private Segment(string path, SafeFileHandle file, in SegmentFormat.Header header, SegmentFormat.Group[] groups, SegmentFormat.Slot[] slots)
+    private Segment(string path, SafeFileHandle file, SegmentFormat.Group[] groups, SegmentFormat.Slot[] slots)
     {
         Path = path;
         this.file = file;
@@ -27,16 +27,9 @@ internal sealed class Segment : IDisposable
         this.slots = slots;
         uses = new ushort[groups.Length];
         lastPages = new ulong[groups.Length];
-        Length = header.FileLength;
-        Blocks = header.Blocks;
     }
 
     public string Path { get; }
-
-    public long Length { get; }
-
-    /// <summary>How many blocks are in it.</summary>
-    public long Blocks { get; }
 
     public int Groups => groups.Length;
 
@@ -89,7 +82,6 @@ internal sealed class Segment : IDisposable
         return new Segment(
             path,
             file,
-            in h,
             MemoryMarshal.Cast<byte, SegmentFormat.Group>(tables.AsSpan(0, split)).ToArray(),
             MemoryMarshal.Cast<byte, SegmentFormat.Slot>(tables.AsSpan(split)).ToArray());
     }

@@ -29,6 +29,9 @@ public sealed unsafe partial class BlockCompiler
 
         /// <summary>Write back and leave to the PC in a register.</summary>
         Indirect,
+
+        /// <summary>Find the page of all accesses off an address, or go to the copy of the loop.</summary>
+        Span,
     }
 
     private struct Cold
@@ -183,6 +186,9 @@ public sealed unsafe partial class BlockCompiler
                     break;
                 case ColdKind.Indirect:
                     EmitIndirectExit(in cold);
+                    break;
+                case ColdKind.Span:
+                    EmitColdSpan(ref cold);
                     break;
                 default:
                     break;

@@ -20,7 +20,9 @@ public sealed unsafe partial class BlockCompiler
     // No two accesses of a loop have the same slot: fewer than the smallest kind has.
     private const int MaxLoopAccesses = 100;
 
-    private readonly LoopPage[] loopPages = new LoopPage[2];
+    private const int LoopPairs = 2;
+
+    private readonly LoopPage[] loopPages = new LoopPage[LoopPairs + 2];
     private readonly List<int> loopMirrors = [];
     private readonly List<LoopPage> roots = [];
     private int loopPageCount;
@@ -35,6 +37,13 @@ public sealed unsafe partial class BlockCompiler
         public int Bytes;
         public bool Write;
         public int SitePage;
+        public long Low;
+        public long High;
+
+        /// <summary>All accesses off it are known to be in the page.</summary>
+        public bool Spanned;
+
+        /// <summary>-1: tag and addend are in the site's slot only.</summary>
         public int Tag;
         public int Addend;
     }
@@ -69,15 +78,17 @@ public sealed unsafe partial class BlockCompiler
             idle |= (used >> k & 1) != 0 ? 0 : bit;
         }
 
-        int pairs = Math.Min(Math.Min(candidates, loopPages.Length), (BitOperations.PopCount(GprMask & ~keep) - LoopTemporaries) / 2);
-        if (pairs <= 0)
+        int pairs = Math.Min(Math.Min(candidates, LoopPairs), Math.Max(BitOperations.PopCount(GprMask & ~keep) - LoopTemporaries, 0) / 2);
+        ChoosePages(pairs);
+        int kept = loopPageCount;
+        ChooseSpans();
+        if (loopPageCount == 0)
         {
             return;
         }
 
-        ChoosePages(pairs);
         uint spare = GprMask & ~keep & ~idle & ~(1u << RDX); // RDX is what multiplications and divisions need
-        int demote = Math.Max((2 * loopPageCount) + LoopTemporaries - BitOperations.PopCount(GprMask & ~keep & ~idle), 0);
+        int demote = kept == 0 ? 0 : Math.Max((2 * kept) + LoopTemporaries - BitOperations.PopCount(GprMask & ~keep & ~idle), 0);
         for (int k = pins.Length - 1; k >= 0 && demote > 0; k--)
         {
             if (pins[k].Register < XmmBase && (used >> k & 1) == 0)
@@ -88,7 +99,7 @@ public sealed unsafe partial class BlockCompiler
             }
         }
 
-        for (int i = 0; i < loopPageCount; i++)
+        for (int i = 0; i < kept; i++)
         {
             ref LoopPage p = ref loopPages[i];
             p.Tag = TakeSpare(ref spare);
@@ -97,9 +108,13 @@ public sealed unsafe partial class BlockCompiler
             e.Load(true, p.Addend, new Mem(R15, p.SitePage + 8));
         }
 
-        if (loopPageCount != 0)
+        loopLabels[blockNumber] = (nint)e.Position;
+        foreach (ref readonly LoopPage p in loopPages.AsSpan(0, loopPageCount))
         {
-            loopLabels[blockNumber] = (nint)e.Position;
+            if (p.Spanned)
+            {
+                EmitSpan(in p);
+            }
         }
     }
 
@@ -161,11 +176,14 @@ public sealed unsafe partial class BlockCompiler
             return;
         }
 
-        int root = Liveness.RootOf(block, ins.A);
+        int root = Liveness.RootOf(block, ins.A, out long low);
         int at = roots.FindIndex(p => p.Root == root);
-        LoopPage found = at >= 0 ? roots[at] : new LoopPage { Root = root };
+        LoopPage found = at >= 0 ? roots[at] : new LoopPage { Root = root, Low = long.MaxValue, High = long.MinValue, Tag = -1, Addend = RCX };
+        int bytes = ((MemoryAccess)ins.Sub).Bytes() << (ins.Op is Op.LoadPair or Op.StorePair ? 1 : 0);
         found.Accesses++;
-        found.Bytes = Math.Max(found.Bytes, ((MemoryAccess)ins.Sub).Bytes() << (ins.Op is Op.LoadPair or Op.StorePair ? 1 : 0));
+        found.Bytes = Math.Max(found.Bytes, bytes);
+        found.Low = Math.Min(found.Low, low + ins.Imm);
+        found.High = Math.Max(found.High, low + ins.Imm + bytes);
         found.Write |= ins.Op is Op.Store or Op.StorePair;
         if (at >= 0)
         {
@@ -190,16 +208,34 @@ public sealed unsafe partial class BlockCompiler
 
             LoopPage p = roots[best];
             roots.RemoveAt(best);
-            if (IsChosenForMirror(accesses.Count))
-            {
-                accesses.Add(MirroredAccess);
-                loopMirrors.Add(p.Root);
-                continue;
-            }
+            AddLoopPage(p);
+        }
+    }
 
-            p.SitePage = TakeSitePage(p.Write, p.Bytes);
-            accesses.Add(p.SitePage);
-            loopPages[loopPageCount++] = p;
+    private void AddLoopPage(LoopPage p)
+    {
+        if (IsChosenForMirror(accesses.Count))
+        {
+            accesses.Add(MirroredAccess);
+            loopMirrors.Add(p.Root);
+            return;
+        }
+
+        p.SitePage = TakeSitePage(p.Write, p.Bytes);
+        p.Spanned = IsSpan(in p);
+        accesses.Add(p.SitePage);
+        loopPages[loopPageCount++] = p;
+    }
+
+    /// <summary>Of the addresses that have no registers for their page, those that need none: one comparison serves several accesses.</summary>
+    private void ChooseSpans()
+    {
+        foreach (LoopPage p in roots)
+        {
+            if (loopPageCount < loopPages.Length && IsSpan(in p))
+            {
+                AddLoopPage(p);
+            }
         }
     }
 
@@ -240,6 +276,16 @@ public sealed unsafe partial class BlockCompiler
 
     private ProbeJumps ProbeLoopPage(int baseRegister, int displacement)
     {
+        if (loopPage.Spanned)
+        {
+            if (loopPage.Tag < 0)
+            {
+                e.Load(true, RCX, new Mem(R15, loopPage.SitePage + 8));
+            }
+
+            return default;
+        }
+
         e.Lea(true, RAX, new Mem(baseRegister, page.Tag, displacement));
         e.Op(Alu.Cmp, true, RAX, new Mem(R15, loopPage.SitePage + 16));
         return new ProbeJumps { Tag = e.Jcc(Cc.AE), SitePage = loopPage.SitePage };

@@ -38,6 +38,7 @@ public sealed unsafe partial class BlockCompiler
         ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Blocks.Count, RegionGraph.MaxBlocks);
         Begin(write, execute, capacity, pageOffset, exactFloatingPoint);
         Arrange(RegionLayout.Order(source));
+        AddCopies();
         labels = new nint[region!.Blocks.Count];
         BeginLoops(labels.Length);
         NotePages();
@@ -49,6 +50,11 @@ public sealed unsafe partial class BlockCompiler
             if (blockNumber == regionBlocks.Count)
             {
                 regionBlocks.Add(new Block());
+            }
+
+            if (IsIdleCopy(blockNumber))
+            {
+                continue;
             }
 
             RegionRewriter.Rewrite(region.Blocks[blockNumber], pins, flagsStates[blockNumber], regionBlocks[blockNumber]);

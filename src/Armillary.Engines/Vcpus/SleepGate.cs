@@ -16,6 +16,15 @@ internal sealed class SleepGate
         }
     }
 
+    /// <summary>Forgets a wake that came first: the sleeper has seen what it was for, or will look again before it sleeps.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            awake = false;
+        }
+    }
+
     /// <summary>Sleeps until <see cref="Wake"/> or for at most <paramref name="milliseconds"/> (-1: no limit).</summary>
     public void Sleep(int milliseconds)
     {

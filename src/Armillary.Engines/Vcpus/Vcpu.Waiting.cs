@@ -7,6 +7,8 @@ namespace Armillary.Engines.Vcpus;
 /// <summary>
 /// How a vCPU waits in WFE. A store by another CPU to what the exclusive monitor holds is an event (DDI 0487, D1.6.1 and B2.12.2): guests wait for locks
 /// that way, for microseconds. No store tells, so who waits looks at the memory itself, for as long as a lock is held if its holder runs.
+/// How it sleeps in WFI: where it was woken soon the last times, as one CPU of two that work for each other is, it waits a little first,
+/// since to put a thread to sleep and to wake it costs more than that.
 /// </summary>
 internal abstract unsafe partial class Vcpu
 {
@@ -17,12 +19,20 @@ internal abstract unsafe partial class Vcpu
     private const int Yields = 32;
     private const int PausesPerLook = 4;
 
+    // Sleeps that are shorter than this are waited through, once so many of the last ones were; a longer one counts for two.
+    private const long WatchMicroseconds = 50;
+    private const int ShortSleeps = 4, MostShortSleeps = 8;
+
+    private static readonly long WatchTicks = Stopwatch.Frequency * WatchMicroseconds / 1_000_000;
     private static readonly long SpinTicks = Stopwatch.Frequency * SpinMicroseconds / 1_000_000;
 
     // What the last WFE that ended without an event waited for.
     private ulong awaitedAddress;
     private ulong awaitedValue;
     private int eventlessWaits;
+
+    // Of the last sleeps in WFI.
+    private int shortSleeps;
 
     /// <summary>The event register of WFE and SEV.</summary>
     public int EventRegister;
@@ -107,5 +117,31 @@ internal abstract unsafe partial class Vcpu
         // SAFETY: a read tag without SlowTag says that the whole page is guest RAM at Addend.
         TlbEntry* entry = DataSpace.Entry(va);
         return entry->ReadTag == (va & ~PageMask) ? (byte*)(entry->Addend + va) : null;
+    }
+
+    // WFI, or a WFE that nothing ends: outside guest code.
+    private void Rest(int milliseconds)
+    {
+        if (milliseconds > 0)
+        {
+            Gate.Sleep(milliseconds);
+            return;
+        }
+
+        // Who wakes sets what is looked at here first, and then the gate.
+        Gate.Forget();
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            if (Cpu.HasPendingInterrupt || Volatile.Read(ref Context.Words.Attention) != 0)
+            {
+                return;
+            }
+
+            Thread.SpinWait(PausesPerLook);
+        }
+        while (shortSleeps >= ShortSleeps && Stopwatch.GetTimestamp() - start < WatchTicks);
+        Gate.Sleep(milliseconds);
+        shortSleeps = Stopwatch.GetTimestamp() - start < WatchTicks * 2 ? Math.Min(shortSleeps + 1, MostShortSleeps) : Math.Max(shortSleeps - 2, 0);
     }
 }

@@ -127,7 +127,7 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
             while (!Cpu.HasPendingInterrupt && Volatile.Read(ref words.Attention) == 0)
             {
                 Counters.Sleeps++;
-                Gate.Sleep(milliseconds);
+                Rest(milliseconds);
                 if (milliseconds > 0)
                 {
                     break;

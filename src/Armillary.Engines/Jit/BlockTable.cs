@@ -201,6 +201,7 @@ internal sealed class BlockTable
         return true;
     }
 
+    // Those of a page lie near each other in the order of their code: what is run next to it is sought next to it, in memory that the host has just been at.
     private static int Hash(ulong physical, TranslationContext context)
-        => (int)((((physical >> 2) ^ ((ulong)context << 20)) * 0x9E37_79B9_7F4A_7C15) >> 33);
+        => (int)((((((physical >> 12) ^ ((ulong)context << 20)) * 0x9E37_79B9_7F4A_7C15) >> 33) + ((physical & 0xFFF) >> 3)) & int.MaxValue);
 }

@@ -63,19 +63,13 @@ internal sealed class BootComparison(Options options, CacheDirectory cache, Goal
     {
         // Each round: a first run, one that has its code, and the others.
         string code = cache.Folder("bench", "code");
-        Emulator[] emulators =
-        [
-            .. Emulator.All(options).SelectMany(emulator => emulator.Name == "armillary"
-                ? (Emulator[])[Emulator.WithCode(options, code, "armillary"), Emulator.WithCode(options, code, Emulator.Again)]
-                : [emulator]),
-        ];
+        IReadOnlyList<Emulator> emulators = Emulator.Twice(options, code);
         string[] names = [.. emulators.Select(emulator => emulator.Name)];
         var wall = new ResultTable(names);
         var cpu = new ResultTable(names);
         for (int round = 1; round <= options.Rounds; round++)
         {
-            Directory.CreateDirectory(code);
-            Directory.Delete(code, recursive: true);
+            Emulator.Forget(code);
             foreach (Emulator emulator in emulators)
             {
                 Console.Error.WriteLine($"round {round} of {options.Rounds}: {emulator.Name}");
@@ -93,8 +87,7 @@ internal sealed class BootComparison(Options options, CacheDirectory cache, Goal
             }
         }
 
-        Directory.CreateDirectory(code);
-        Directory.Delete(code, recursive: true);
+        Emulator.Forget(code);
         if (cpu.Rows.FirstOrDefault(row => row.First.Program == Login) is { } login)
         {
             goals.Add("login", Login, login.Ratio("qemu", "armillary"));

@@ -26,11 +26,21 @@ internal sealed record Emulator(string Name, string Command, Func<GuestMachine, 
     public static IReadOnlyList<Emulator> All(Options options) =>
         [.. options.Emulators.Select(name => name == "qemu" ? Qemu(options) : Armillary(options, "off", "armillary"))];
 
-    /// <summary>Ours, with a folder for the code that is kept.</summary>
+    /// <summary>The same with ours twice: a run that keeps its code, and one after it that has it.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="folder">The folder.</param>
-    /// <param name="name">The name in tables.</param>
-    public static Emulator WithCode(Options options, string folder, string name) => Armillary(options, folder, name);
+    /// <param name="code">The folder for the code, empty before the first of them.</param>
+    public static IReadOnlyList<Emulator> Twice(Options options, string code) =>
+    [
+        .. options.Emulators.SelectMany(name => name == "qemu" ? (Emulator[])[Qemu(options)] : [Armillary(options, code, "armillary"), Armillary(options, code, Again)]),
+    ];
+
+    /// <summary>Empties the folder for code.</summary>
+    /// <param name="code">The folder.</param>
+    public static void Forget(string code)
+    {
+        Directory.CreateDirectory(code);
+        Directory.Delete(code, recursive: true);
+    }
 
     private static Emulator Qemu(Options options) => new("qemu", "qemu-system-aarch64", machine =>
     {

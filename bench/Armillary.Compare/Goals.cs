@@ -26,6 +26,7 @@ internal sealed class Goals
         new("memory", "mem", 3),
         new("system", "sys thread", 4),
         new("Debian programs", "debian", 4),
+        new("Debian programs, with the code of a former run", "debian-cached", 4),
         new("geometric mean of all", Emulated, 5),
         new("C programs, against native gcc -O2: times its time", Native, 3, AtMost: true),
         new("Debian to login, first boot", "login", 2),

@@ -76,6 +76,85 @@ public sealed class RegionGraph
         return set;
     }
 
+    /// <summary>
+    /// How deep inside loops each block lies, 0 outside of them, at most <paramref name="most"/>, judged by the shortest way from the block back to itself, in guest instructions: loops inside each other,
+    /// whether or not they are entered by the same block, have ways of different lengths, and the two arms of a condition ways of about the same.
+    /// </summary>
+    public int[] LoopDepths(int most)
+    {
+        int count = successors.Length;
+        Span<int> ways = stackalloc int[MaxBlocks];
+        for (int i = 0; i < count; i++)
+        {
+            ways[i] = (Loops >> i & 1) != 0 ? WayRound(i) : int.MaxValue;
+        }
+
+        int[] order = [.. Enumerable.Range(0, count)];
+        int[] keys = ways[..count].ToArray();
+        Array.Sort(keys, order);
+        int[] depths = new int[count];
+        int depth = 0;
+        long outer = int.MaxValue;
+        for (int i = count - 1; i >= 0; i--)
+        {
+            if (keys[i] == int.MaxValue)
+            {
+                continue;
+            }
+
+            if (keys[i] * 3L <= outer * 2 && depth < most)
+            {
+                depth++;
+                outer = keys[i];
+            }
+
+            depths[order[i]] = depth;
+        }
+
+        return depths;
+    }
+
+    // Dijkstra's algorithm, from the block to itself.
+    private int WayRound(int block)
+    {
+        Span<int> lengths = stackalloc int[MaxBlocks];
+        lengths.Fill(int.MaxValue);
+        ulong open = 0;
+        for (int at = block, length = 0; ;)
+        {
+            length += region.Blocks[at].Length;
+            for (ulong next = successors[at]; next != 0; next &= next - 1)
+            {
+                int k = BitOperations.TrailingZeroCount(next);
+                if (length < lengths[k])
+                {
+                    lengths[k] = length;
+                    open |= 1UL << k;
+                }
+            }
+
+            if (open == 0)
+            {
+                return int.MaxValue;
+            }
+
+            at = BitOperations.TrailingZeroCount(open);
+            for (ulong rest = open; rest != 0; rest &= rest - 1)
+            {
+                int k = BitOperations.TrailingZeroCount(rest);
+                at = lengths[k] < lengths[at] ? k : at;
+            }
+
+            if (at == block)
+            {
+                return lengths[block];
+            }
+
+            open &= ~(1UL << at);
+            length = lengths[at];
+        }
+    }
+
     private ulong Bit(long offset) => region.Find(offset) is >= 0 and var number ? 1UL << number : 0;
 
     private void FindReturnSites()

@@ -85,7 +85,7 @@ public sealed unsafe partial class BlockCompiler
     private void Arrange(Region ordered)
     {
         graph = new RegionGraph(ordered);
-        pins = Pins.Choose(ordered.Blocks, graph.Loops);
+        pins = Pins.Choose(ordered.Blocks, graph);
         region = RegionLayout.Peel(ordered, graph.Loops);
         if (region != ordered)
         {

@@ -16,21 +16,24 @@ internal readonly record struct Pin(int Slot, int Register, bool Written)
 /// <summary>Chooses the slots of a region that are worth a register: those that its loops name most often.</summary>
 internal static class Pins
 {
-    /// <summary>How much more a block counts that lies on a loop.</summary>
-    private const int LoopWeight = 16;
+    /// <summary>How many times as much a block counts that lies deeper in loops, as a power of two.</summary>
+    private const int LoopWeightLog2 = 4;
+
+    private const int MostDepth = 3;
 
     private static readonly int[] GeneralRegisters = [12, 13, 3, 5, 11, 10, 9]; // R12, R13, RBX, RBP, R11, R10, R9: what is left serves for all else
     private static readonly int[] VectorRegisters = [29, 28, 27, 26, 25, 24, 23, 22, 21, 20]; // XMM13 to XMM4
 
-    /// <summary>The pins of a region whose block <c>i</c> lies on a loop if bit <c>i</c> of <paramref name="loops"/> is set.</summary>
-    public static Pin[] Choose(IReadOnlyList<RegionBlock> blocks, ulong loops)
+    /// <summary>The pins of a region, given the ways between its blocks.</summary>
+    public static Pin[] Choose(IReadOnlyList<RegionBlock> blocks, RegionGraph graph)
     {
+        int[] depths = graph.LoopDepths(MostDepth);
         Span<int> uses = stackalloc int[Block.SlotLimit];
         uses.Clear();
         SlotSet written = default;
         for (int i = 0; i < blocks.Count; i++)
         {
-            Count(blocks[i].Ir, (loops >> i & 1) != 0 ? LoopWeight : 1, uses, ref written);
+            Count(blocks[i].Ir, 1 << (depths[i] * LoopWeightLog2), uses, ref written);
         }
 
         var pins = new List<Pin>();

@@ -56,6 +56,18 @@ public class RegionBuilderTests
     }
 
     [Fact]
+    public void A_loop_inside_a_loop_is_deeper_also_where_one_block_is_the_way_into_both()
+    {
+        // 0x200 is where both begin: the inner one goes round by itself, the outer one by 0x218
+        Put(0x200, A64.AddOne(1), A64.AddOne(1), A64.Cbz(2, 16), A64.AddOne(3), A64.Cbnz(0, -16), A64.Ret);
+        Put(0x218, A64.AddOne(4), A64.AddOne(4), A64.AddOne(4), A64.AddOne(4), A64.AddOne(4), A64.AddOne(4), A64.Cbnz(5, -48), A64.AddOne(6), A64.Ret);
+        Region region = builder.Build(code, 0x200, Context, CpuModel.Max.Features, 64);
+        int[] depths = new RegionGraph(region).LoopDepths(3);
+        Assert.Equal([(0, 2), (24, 1)], region.Blocks.Select((block, i) => (block.Offset, depths[i])).Order());
+        Assert.All(new RegionGraph(region).LoopDepths(1), depth => Assert.Equal(1, depth));
+    }
+
+    [Fact]
     public void Where_ways_meet_a_block_begins_and_what_leads_out_of_the_loop_is_an_exit()
     {
         Put(0x200, A64.Cbz(0, 12), A64.AddOne(1), A64.B(8), A64.AddOne(2), A64.AddOne(3), A64.Cbnz(3, -20), A64.AddOne(4), A64.Ret);

@@ -38,8 +38,10 @@ internal sealed record Emulator(string Name, string Command, Func<GuestMachine, 
     /// <param name="code">The folder.</param>
     public static void Forget(string code)
     {
-        Directory.CreateDirectory(code);
-        Directory.Delete(code, recursive: true);
+        if (Directory.Exists(code))
+        {
+            Directory.Delete(code, recursive: true);
+        }
     }
 
     private static Emulator Qemu(Options options) => new("qemu", "qemu-system-aarch64", machine =>

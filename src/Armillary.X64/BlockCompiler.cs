@@ -50,7 +50,7 @@ public sealed unsafe partial class BlockCompiler
     public ReadOnlySpan<uint> Fixups => e.Fixups;
 
     /// <summary>Compiles <paramref name="source"/>, which must end in a terminator.</summary>
-    /// <param name="source">The block; it is not changed.</param>
+    /// <param name="source">The block; of it only operand C of store-exclusives is changed (<see cref="ValueState.Paired"/>).</param>
     /// <param name="write">Where to write, aligned to 16.</param>
     /// <param name="execute">Where that will run, in reach of the thunks (2 GiB).</param>
     /// <param name="capacity">How many bytes there are.</param>

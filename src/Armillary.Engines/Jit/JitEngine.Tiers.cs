@@ -26,7 +26,6 @@ public sealed unsafe partial class JitEngine
     private const TranslationContext NoRegions = TranslationContext.SoftwareStep | TranslationContext.IL | TranslationContext.BTypeMask;
 
     private readonly RegionBuilder builder = new();
-    private readonly HotFilter hot = new();
     private Sampler? sampler;
     private PromotionThread? promotion;
     private long regions;
@@ -72,7 +71,6 @@ public sealed unsafe partial class JitEngine
             block.Heat >>= Math.Min(passed, 31);
         }
 
-        hot.Add(block);
         if (++block.Heat < Options.HotSamples || block.RegionCount >= MostRegions || !block.TryConsider())
         {
             return;
@@ -104,7 +102,6 @@ public sealed unsafe partial class JitEngine
             return;
         }
 
-        hot.Add(caller);
         if (!promotion!.TryAdd(caller, vcpu.TakeView(pc: pc)))
         {
             caller.Considered = false;
@@ -192,7 +189,7 @@ public sealed unsafe partial class JitEngine
         }
 
         int clears = cache.Clears;
-        var code = new HotCode(Bus, table, hot, view, block, false);
+        var code = new HotCode(Bus, table, view, block, false);
         if (Form(code, block, aside: true) is { } made)
         {
             lock (gate)
@@ -312,7 +309,7 @@ public sealed unsafe partial class JitEngine
 
             long start = Stopwatch.GetTimestamp();
             CodeView view = vcpu.TakeView(peek: true);
-            if (Form(new HotCode(Bus, table, hot, view, block, true), block, aside: false, lookups == WholeLookup ? RegionBuilder.InstructionLimit : FirstInstructions) is { } made)
+            if (Form(new HotCode(Bus, table, view, block, true), block, aside: false, lookups == WholeLookup ? RegionBuilder.InstructionLimit : FirstInstructions) is { } made)
             {
                 cache.AddHere(made);
                 Publish(block, made, view.Pc);

@@ -224,7 +224,7 @@ public sealed unsafe partial class BlockCompiler
         }
 
         PreparePage(in ins, false);
-        uint site = IsSpanned ? 0 : AddSite(in ins, place, default, default, result, -1, true);
+        uint site = AddSite(in ins, place, default, default, result, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes, access, false, sitePage: true);
         Mem m = AccessOperand(in jumps, b, displacement);
         if (vector)
@@ -295,7 +295,7 @@ public sealed unsafe partial class BlockCompiler
         int first = Allocate(vector ? XmmMask : GprMask);
         int second = Allocate(vector ? XmmMask : GprMask);
         PreparePage(in ins, false);
-        uint site = IsSpanned ? 0 : AddSite(in ins, place, default, default, first, second, true);
+        uint site = AddSite(in ins, place, default, default, first, second, true);
         ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, false, sitePage: true);
         Mem low = AccessOperand(in jumps, b, displacement);
         Mem high = AccessOperand(in jumps, b, displacement + bytes);
@@ -373,7 +373,7 @@ public sealed unsafe partial class BlockCompiler
         int b = UseBase(in ins, out int displacement);
         Location value = UseStored(ins.B, bytes);
         PreparePage(in ins, true);
-        uint site = IsSpanned ? 0 : AddSite(in ins, GprPlaceOf(ins.A), value, default, -1, -1, true);
+        uint site = AddSite(in ins, GprPlaceOf(ins.A), value, default, -1, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes, access, true, sitePage: true);
         Mem m = AccessOperand(in jumps, b, displacement);
         if ((access & MemoryAccess.Ordered) == 0 || options.OneProcessor)
@@ -403,7 +403,7 @@ public sealed unsafe partial class BlockCompiler
         Location first = UseStored(ins.B, bytes);
         Location second = UseStored(ins.C, bytes);
         PreparePage(in ins, true);
-        uint site = IsSpanned ? 0 : AddSite(in ins, GprPlaceOf(ins.A), first, second, -1, -1, true);
+        uint site = AddSite(in ins, GprPlaceOf(ins.A), first, second, -1, -1, true);
         ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, true, sitePage: true);
         EmitStore(AccessOperand(in jumps, b, displacement), first, bytes);
         EmitStore(AccessOperand(in jumps, b, displacement + bytes), second, bytes);

@@ -10,9 +10,14 @@ public sealed unsafe partial class BlockCompiler
     private readonly uint[] record = new uint[SiteTable.HeaderWords + (Block.SlotLimit * 5) + 32];
     private int recordLength;
 
-    /// <summary>Records the site of an instruction; the operands' places are as given, the results' registers likewise (general, or XMM + 16; -1: not wanted).</summary>
+    /// <summary>Records the site of an instruction; the operands' places are as given, the results' registers likewise (general, or XMM + 16; -1: not wanted). An access that cannot fail has none.</summary>
     private uint AddSite(in Instruction ins, Location a, Location b, Location c, int result, int result2, bool recover)
     {
+        if (IsSpanned)
+        {
+            return 0;
+        }
+
         int first = placeCount;
         int entries = recover ? Snapshot() : 0;
         placeCount = first;

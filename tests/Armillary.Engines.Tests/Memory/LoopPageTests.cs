@@ -9,7 +9,6 @@ public class LoopPageTests
 {
     private const ulong Va = 0x8_0000;
     private const int Iterations = 600, Begin = 0x800, DataAbort = 0x25;
-    private const uint Tlbi_VMALLE1 = 0xD508_871F;
 
     public static TheoryData<int, TierChoice, MirrorChoice> Loops
     {
@@ -33,7 +32,7 @@ public class LoopPageTests
     {
         using PagedGuest guest = New(tiers, mirrors);
         ulong code = Loop(guest, arrays);
-        ulong flush = guest.Code(Tlbi_VMALLE1, DsbIsh, Isb, Hvc);
+        ulong flush = guest.FlushCode();
         for (int round = 0; round < 4; round++)
         {
             for (int array = 0; array <= arrays; array++)
@@ -55,7 +54,7 @@ public class LoopPageTests
     {
         using PagedGuest guest = New(tiers, mirrors);
         ulong code = Loop(guest, arrays);
-        ulong flush = guest.Code(Tlbi_VMALLE1, DsbIsh, Isb, Hvc);
+        ulong flush = guest.FlushCode();
         for (int missing = 0; missing <= arrays; missing++)
         {
             for (int array = 0; array <= arrays; array++)

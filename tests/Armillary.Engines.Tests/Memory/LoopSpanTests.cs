@@ -9,7 +9,6 @@ public class LoopSpanTests
 {
     private const ulong From = 0x8_0000, To = 0x9_0000;
     private const int Begin = 0x800, Iterations = 100, Step = 32, DataAbort = 0x25, FromFrame = 2, ToFrame = 7;
-    private const uint Tlbi_VMALLE1 = 0xD508_871F;
 
     public static TheoryData<int, int, TierChoice, MirrorChoice> Distances
     {
@@ -33,7 +32,7 @@ public class LoopSpanTests
     {
         using PagedGuest guest = New(tiers, mirrors);
         ulong code = Loop(guest);
-        ulong flush = guest.Code(Tlbi_VMALLE1, DsbIsh, Isb, Hvc);
+        ulong flush = guest.FlushCode();
         for (int round = 0; round < 3; round++)
         {
             // the pages lie elsewhere each time, and never one behind the other
@@ -55,7 +54,7 @@ public class LoopSpanTests
     {
         using PagedGuest guest = New(tiers, mirrors);
         ulong code = Loop(guest);
-        ulong flush = guest.Code(Tlbi_VMALLE1, DsbIsh, Isb, Hvc);
+        ulong flush = guest.FlushCode();
         foreach (bool store in new[] { false, true })
         {
             Map(guest, From, FromFrame, store ? FromFrame + 3 : -1);

@@ -133,6 +133,9 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
         return esr == 0xFFFF_FFFF ? -1 : (int)(esr >> 26);
     }
 
+    /// <summary>Code that empties the TLB of its CPU.</summary>
+    public ulong FlushCode() => Code(0xD508_871F, DsbIsh, Isb, Hvc); // TLBI VMALLE1
+
     /// <summary>Wakes a CPU, as an interrupt would.</summary>
     public void Wake(int cpu) => vcpus[cpu].Kick();
 

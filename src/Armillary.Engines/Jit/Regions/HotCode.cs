@@ -8,11 +8,10 @@ namespace Armillary.Engines.Jit.Regions;
 /// <summary>The code around a hot block, as a vCPU had it mapped: what ran is worth to be part of its region.</summary>
 /// <param name="bus">Where guest memory is.</param>
 /// <param name="table">What ran.</param>
-/// <param name="hot">Where samples found code.</param>
 /// <param name="view">What the vCPU knew.</param>
 /// <param name="block">The block at the entry.</param>
 /// <param name="everything">What has not run yet is wanted as well.</param>
-internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, HotFilter hot, CodeView view, TranslatedBlock block, bool everything) : ICodeSource
+internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, CodeView view, TranslatedBlock block, bool everything) : ICodeSource
 {
     // A table of a switch, or the operations of an interpreter, are near the branch that takes one of them; of functions those count that samples found.
     private const int NearPages = 2;
@@ -84,7 +83,7 @@ internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, HotFilt
         => Physical(place >> 12) is { } physical && MemoryMarshal.Read<uint>(Guest(physical)[(place & 0xFFF)..]) >> 5 is (0xD61F0000u >> 5) + 16 or (0xD61F0000u >> 5) + 17;
 
     private int[] Hottest(BranchKind kind, int most)
-        => [.. view.Targets(kind).Where(pc => everything || hot.MayHave(pc)).Select(PlaceOf).OfType<int>().Select(target => (Target: target, Block: Known(target)))
+        => [.. view.Targets(kind).Select(PlaceOf).OfType<int>().Select(target => (Target: target, Block: Known(target)))
             .Where(known => known.Block is not null && (everything || known.Block.Heat != 0 || known.Block.Considered))
             .OrderByDescending(static known => known.Block!.Heat).Take(most).Select(static known => known.Target)];
 

@@ -94,7 +94,7 @@ public sealed unsafe partial class BlockCompiler
         loopPageCount = 0;
         loopMirrors.Clear();
         ResetAllocation(source.Count);
-        Liveness.Run(source, values);
+        multiplies = Liveness.Run(source, values);
     }
 
     private void LowerFrom(int first)
@@ -114,6 +114,7 @@ public sealed unsafe partial class BlockCompiler
             }
 
             ref Instruction ins = ref block[current];
+            KeepFlagsOfHost(in ins);
             if ((Traits.Of(ins.Op) & Trait.KeepsHostFlags) == 0)
             {
                 hostFlagsOp = Op.Nop;

@@ -16,6 +16,12 @@ public sealed class BlockTests
     public void Generated_code_agrees_with_the_interpreter(int seed, int length, int blocks)
         => Compare(seed, length, blocks, r => new RandomBlock(r), false);
 
+    [Theory]
+    [InlineData(21, 8, 3000)]
+    [InlineData(22, 40, 1000)]
+    public void Chains_of_carries_agree(int seed, int length, int blocks)
+        => Compare(seed, length, blocks, r => new RandomBlock(r) { Carries = true, Memory = seed == 22 }, false);
+
     internal static void Compare(int seed, int length, int blocks, Func<Random, RandomBlock> make, bool floatingPoint, HostFeatures? features = null)
     {
         using var compiled = new TestMachine(count: true, features);

@@ -3,7 +3,7 @@ using Armillary.Ir;
 namespace Armillary.X64.Tests;
 
 /// <summary>Makes random blocks that exercise a set of operations with values that flow between them.</summary>
-public sealed class RandomBlock(Random random)
+public sealed partial class RandomBlock(Random random)
 {
     private static readonly Op[] Binary =
     [
@@ -49,7 +49,14 @@ public sealed class RandomBlock(Random random)
             Block.GuestInstructions++;
             for (int k = random.Next(1, 4); k > 0; k--)
             {
-                Step();
+                if (Carries && random.Next(5) != 0)
+                {
+                    Link();
+                }
+                else
+                {
+                    Step();
+                }
             }
         }
 

@@ -18,6 +18,12 @@ public sealed unsafe partial class BlockCompiler
 
     private void LowerLazyFlags(in Instruction ins)
     {
+        if (ins.Op != Op.LogicFlags && SumFollows(in ins) && CarryIsNext())
+        {
+            withNext = true;
+            return;
+        }
+
         Hold(ins.A);
         if (ins.B >= 0)
         {
@@ -220,114 +226,17 @@ public sealed unsafe partial class BlockCompiler
         _ => Cc.LE,
     };
 
-    /// <summary>Sets the host's CF to the carry of a flags value. Uses RAX, RCX.</summary>
-    private void CarryToHost(int flags, bool inverted)
-    {
-        if (values[flags].Lazy)
-        {
-            MakeHostFlags(flags);
-            if ((block[flags].Op == Op.SubFlags) != inverted)
-            {
-                e.Cmc();
-            }
-        }
-        else
-        {
-            if (!HostCarryIsOf(flags))
-            {
-                LoadInto(RAX, flags);
-                e.BtI(false, RAX, 8);
-            }
-
-            if (inverted)
-            {
-                e.Cmc();
-            }
-        }
-
-        hostFlagsOp = Op.Nop;
-    }
-
-    // Of all the host's flags, CF is known to be the carry of a flags value.
-    private bool HostCarryIsOf(int flags) => hostFlagsOp == Op.FlagsFromNzcv && hostFlagsA == flags;
-
-    /// <summary>Whether the host's CF is a carry that somebody will ask for.</summary>
-    private bool KeepsHostCarry => hostFlagsOp == Op.FlagsFromNzcv && values[hostFlagsA].LastUse > current;
-
-    /// <summary>Whether the next operation makes the flags of this one, an addition or subtraction with carry.</summary>
-    private bool FlagsFollow(in Instruction ins)
-    {
-        if (current + 1 >= block.Count || values[current + 1].Dead)
-        {
-            return false;
-        }
-
-        ref Instruction next = ref block[current + 1];
-        return next.Op == (ins.Op == Op.AddCarry ? Op.AddCarryFlags : Op.SubCarryFlags)
-            && (IrType)next.Sub == ins.Type && next.A == ins.A && next.B == ins.B && next.C == ins.C;
-    }
-
-    private void UsedUpWith(int v)
-    {
-        if (values[v].LastUse == current + 1)
-        {
-            values[v].LastUse = current;
-        }
-    }
-
     private bool LowerFlagsUser(in Instruction ins)
     {
         bool w = ins.Type == IrType.I64;
         switch (ins.Op)
         {
             case Op.AddCarry or Op.SubCarry:
-            {
-                bool flagsFollow = FlagsFollow(in ins);
-                if (flagsFollow)
-                {
-                    // They are taken from the host, so that the operands are not needed again.
-                    UsedUpWith(ins.A);
-                    UsedUpWith(ins.B);
-                }
-
-                int b = UseGpr(ins.B);
-                int d = CopyGpr(ins.A);
-                CarryToHost(ins.C, ins.Op == Op.SubCarry);
-                e.Op(ins.Op == Op.AddCarry ? Alu.Adc : Alu.Sbb, w, d, b);
-                DefineGpr(current, d);
-                if (flagsFollow)
-                {
-                    SetHostFlags(ins.Op, ins.Type, current, -1);
-                }
-
+                LowerAddCarry(in ins, w);
                 return true;
-            }
-
             case Op.AddCarryFlags or Op.SubCarryFlags:
-            {
-                int d;
-                if (hostFlagsOp is Op.AddCarry or Op.SubCarry)
-                {
-                    d = AllocateGpr();
-                }
-                else
-                {
-                    bool wide = (IrType)ins.Sub == IrType.I64;
-                    int a = UseGpr(ins.A);
-                    int b = UseGpr(ins.B);
-                    d = AllocateGpr();
-                    CarryToHost(ins.C, ins.Op == Op.SubCarryFlags);
-                    e.Mov(wide, RCX, a);
-                    e.Op(ins.Op == Op.AddCarryFlags ? Alu.Adc : Alu.Sbb, wide, RCX, b);
-                }
-
-                HostFlagsToAx(ins.Op == Op.SubCarryFlags ? Op.SubFlags : Op.AddFlags);
-                e.ZeroExtend(16, d, RAX);
-                DefineGpr(current, d);
-                SetHostFlags(Op.FlagsFromNzcv, IrType.Flags, current, -1);
+                LowerCarryFlags(in ins);
                 return true;
-            }
-
             case Op.SelectFlags:
                 LowerSelectFlags(in ins);
                 return true;

@@ -14,9 +14,11 @@ public sealed unsafe partial class BlockCompiler
         {
             case Op.Add:
                 LowerAdd(in ins, w);
+                FlagsAreOfSum(in ins);
                 return true;
             case Op.Sub:
                 LowerSub(in ins, w);
+                FlagsAreOfSum(in ins);
                 return true;
             case Op.And:
                 LowerLogic(Alu.And, in ins, w);
@@ -298,57 +300,6 @@ public sealed unsafe partial class BlockCompiler
         }
 
         DefineGpr(current, t);
-    }
-
-    private void LowerMul(in Instruction ins, bool w)
-    {
-        int d;
-        if (IsImmediate(ins.B, w, out int immediate))
-        {
-            int a = UseGpr(ins.A);
-            d = Dies(ins.A) ? CopyGpr(ins.A) : AllocateGpr();
-            e.ImulI(w, d, a, immediate);
-            hostFlagsOp = Op.Nop;
-        }
-        else if (w && KeepsHostCarry)
-        {
-            Reserve(RDX);
-            int a = UseGpr(ins.A);
-            int b = UseGpr(ins.B);
-            d = AllocateGpr();
-            e.Mov(true, RDX, a);
-            e.Mulx(true, RAX, d, b);
-        }
-        else
-        {
-            int b = UseGpr(ins.B);
-            d = CopyGpr(ins.A);
-            e.Imul(w, d, b);
-            hostFlagsOp = Op.Nop;
-        }
-
-        DefineGpr(current, d);
-    }
-
-    private void LowerMulHigh(in Instruction ins)
-    {
-        Reserve(RDX);
-        int a = UseGpr(ins.A);
-        int b = UseGpr(ins.B);
-        if (ins.Op == Op.MulHighUnsigned)
-        {
-            int d = AllocateGpr();
-            e.Mov(true, RDX, a);
-            e.Mulx(true, d, RAX, b);
-            DefineGpr(current, d);
-        }
-        else
-        {
-            e.Mov(true, RAX, a);
-            e.Op(Unary.Imul, true, b);
-            hostFlagsOp = Op.Nop;
-            DefineGpr(current, RDX);
-        }
     }
 
     private void LowerDivide(in Instruction ins, bool w)

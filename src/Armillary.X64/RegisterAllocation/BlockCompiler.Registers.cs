@@ -28,6 +28,9 @@ public sealed unsafe partial class BlockCompiler
     private uint wanted;
     private uint pinned;
 
+    /// <summary>The block has multiplications that want RDX.</summary>
+    private bool multiplies;
+
     private void ResetAllocation(int count)
     {
         if (values.Length < count)
@@ -42,6 +45,8 @@ public sealed unsafe partial class BlockCompiler
         temporaries = 0;
         pageCount = 0;
         exclusiveAddend = -1;
+        inHost = -1;
+        withNext = false;
         Array.Fill(registerValue, -1);
         ResetSlots();
         freeSpillCount = 0;
@@ -78,9 +83,17 @@ public sealed unsafe partial class BlockCompiler
         {
             candidates &= wanted;
         }
-        else if ((candidates & ~pinned) != 0)
+        else
         {
-            candidates &= ~pinned;
+            if ((candidates & ~pinned) != 0)
+            {
+                candidates &= ~pinned;
+            }
+
+            if (multiplies && (candidates & ~(1u << RDX)) != 0)
+            {
+                candidates &= ~(1u << RDX);
+            }
         }
 
         int r = candidates != 0 ? BitOperations.TrailingZeroCount(candidates) : Evict(mask);

@@ -8,8 +8,10 @@ internal static class Liveness
     /// <summary>How far from its root an address may be, in all a small part of the address space.</summary>
     private const long MaxOffset = 0x4000;
 
-    public static void Run(Block block, Span<ValueState> values)
+    /// <returns>Whether the block has multiplications of which the high half is wanted.</returns>
+    public static bool Run(Block block, Span<ValueState> values)
     {
+        bool multiplies = false;
         Span<Instruction> instructions = block.Instructions;
         values = values[..instructions.Length];
         for (int i = 0; i < values.Length; i++)
@@ -82,6 +84,7 @@ internal static class Liveness
                 }
             }
 
+            multiplies |= ins.Op == Op.MulHighUnsigned;
             if ((trait & Trait.NoOperands) == 0)
             {
                 Use(values, ins.A, i);
@@ -89,6 +92,8 @@ internal static class Liveness
                 Use(values, ins.C, i);
             }
         }
+
+        return multiplies;
     }
 
     // A store-exclusive whose load-exclusive is in the same block needs what that has loaded: it becomes an operand.

@@ -10,7 +10,7 @@ namespace Armillary.X64;
 /// The code that joins the engine and blocks, and the constants that blocks load: emitted once at the start of a code cache.
 /// What each thunk does and expects: docs/subsystems/x64.md.
 /// </summary>
-public sealed unsafe class Thunks
+public sealed unsafe partial class Thunks
 {
     private static readonly int[] BTypes = [3, 1, 2, 0];
     private readonly Emitter e = new();
@@ -41,6 +41,7 @@ public sealed unsafe class Thunks
         EmitGoToLevel();
         listSitePage[0] = EmitListSitePage(SitePageArea.Unprivileged);
         listSitePage[1] = EmitListSitePage(SitePageArea.Privileged);
+        EmitAcrossPages();
         Length = (int)(e.Position - write);
         if (Length > Room)
         {

@@ -63,6 +63,13 @@ public sealed unsafe partial class BlockCompiler
         public int SitePage;
         public bool Mirror;
 
+        /// <summary>The number of a plain access, and one: it may be done across pages; 0: not here.</summary>
+        public int Access;
+        public int AccessDisplacement;
+        public int AccessBytes;
+        public Location AccessFirst;
+        public Location AccessSecond;
+
         /// <summary>A register that tells later accesses that this one went the slow way; 0: none.</summary>
         public int SlowMark;
         public Op FlagsOp;
@@ -146,6 +153,11 @@ public sealed unsafe partial class BlockCompiler
                     if (cold.Page is PageUse.Leader or PageUse.Follower)
                     {
                         EmitColdPage(ref cold);
+                    }
+
+                    if (cold.Access != 0)
+                    {
+                        EmitColdAcross(ref cold);
                     }
 
                     e.PushSite(cold.Site);

@@ -150,7 +150,7 @@ public sealed unsafe partial class BlockCompiler
     }
 
     /// <summary>The same for an access whose page was prepared.</summary>
-    private void AddSlow(in ProbeJumps jumps, uint site, int baseRegister, int displacement, int bytes, bool write)
+    private void AddSlow(in ProbeJumps jumps, uint site, int baseRegister, int displacement, int bytes, bool write, Location first, Location second = default)
     {
         if (IsSpanned)
         {
@@ -159,14 +159,15 @@ public sealed unsafe partial class BlockCompiler
         }
 
         AddSlow(in jumps, site);
+        ref Cold cold = ref colds[coldCount - 1];
+        cold.Base = baseRegister;
+        NoteAcross(ref cold, displacement, bytes, first, second);
         if (pageUse != PageUse.None || jumps.SitePage != 0 || jumps.Mirror)
         {
-            ref Cold cold = ref colds[coldCount - 1];
             cold.Page = pageUse;
             cold.SitePage = jumps.SitePage;
             cold.Mirror = jumps.Mirror;
             cold.Write = pageUse == PageUse.None ? write : page.Write;
-            cold.Base = baseRegister;
             bool known = pageUse == PageUse.Follower && pageKnown;
             cold.Displacement = known ? displacement - pageOffsetKnown : displacement;
             cold.Bytes = known ? (int)(page.High - page.Low) : bytes;
@@ -236,7 +237,7 @@ public sealed unsafe partial class BlockCompiler
             EmitLoad(d, m, bytes, (access & MemoryAccess.Signed) != 0, ins.Type == IrType.I64);
         }
 
-        AddSlow(in jumps, site, b, displacement, bytes, false);
+        AddSlow(in jumps, site, b, displacement, bytes, false, new Location(vector ? LocationKind.Xmm : LocationKind.Gpr, d));
         if (wanted)
         {
             Define(current, result);
@@ -311,7 +312,7 @@ public sealed unsafe partial class BlockCompiler
             EmitLoad(second, high, bytes, signed, ins.Type == IrType.I64);
         }
 
-        AddSlow(in jumps, site, b, displacement, bytes * 2, false);
+        AddSlow(in jumps, site, b, displacement, bytes * 2, false, RegisterPlace(first), RegisterPlace(second));
         Define(current, first);
         DefineSecond(second);
     }
@@ -392,7 +393,7 @@ public sealed unsafe partial class BlockCompiler
             e.Xchg(bytes * 8, m, RAX);
         }
 
-        AddSlow(in jumps, site, b, displacement, bytes, true);
+        AddSlow(in jumps, site, b, displacement, bytes, true, value);
     }
 
     private void LowerStorePair(in Instruction ins)
@@ -412,6 +413,6 @@ public sealed unsafe partial class BlockCompiler
             e.OpI(Alu.Or, false, new Mem(RSP, -64), 0, locked: true);
         }
 
-        AddSlow(in jumps, site, b, displacement, bytes * 2, true);
+        AddSlow(in jumps, site, b, displacement, bytes * 2, true, first, second);
     }
 }

@@ -76,6 +76,12 @@ internal sealed unsafe class PagedGuest : IMachineServices, IDisposable
     /// <summary>How many pages mirrors were given.</summary>
     public long MirroredPages => engine.Statistics.MirroredPages;
 
+    /// <summary>How often generated code called the slow path.</summary>
+    public long SlowPathCalls => engine.Statistics.SlowPathCalls;
+
+    /// <summary>FAR_EL1.</summary>
+    public ulong FaultAddress => Read(0, 3, 0, 6, 0, 0);
+
     /// <summary>How often CPUs slept.</summary>
     public long Sleeps => engine.Statistics.Sleeps;
 

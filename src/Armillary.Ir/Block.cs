@@ -10,11 +10,14 @@ public sealed partial class Block
     private Instruction[] instructions = new Instruction[1024];
     private readonly int[] slotValues = new int[SlotLimit];
 
-    /// <summary>How many slots there are: 0 to 63 are integers (64 bits) or flags, 64 to 127 are vectors.</summary>
+    /// <summary>How many slots there are: 0 to 63 are integers (64 bits) or flags, 64 to 95 are vectors, from there on pairs of integers as vectors.</summary>
     public const int SlotLimit = 128;
 
     /// <summary>The first vector slot.</summary>
     public const int FirstVectorSlot = 64;
+
+    /// <summary>Slot s and the next one as one vector are this and s: regions name two general registers so that they only move. No translator does.</summary>
+    public const int FirstPairSlot = 96;
 
     /// <summary>So many slots, from 0, are the guest's general registers, which are worth a register of the host; those from there to the vectors hold flags and system state.</summary>
     public const int GeneralSlots = 32;

@@ -33,6 +33,9 @@ public enum MemoryAccess : byte
 
     /// <summary>Must be aligned to its whole size whatever SCTLR_ELx.A says (exclusives, atomics).</summary>
     Aligned = 64,
+
+    /// <summary>Of sixteen bytes: two elements of eight, as a pair's, and aligned if those are.</summary>
+    Halves = 128,
 }
 
 /// <summary>Sizes of <see cref="MemoryAccess"/>.</summary>

@@ -73,8 +73,9 @@ public unsafe struct GuestContext
     /// <summary>What selects an entry of <see cref="UnprivilegedTlb"/>.</summary>
     [FieldOffset(0x5C)] public uint UnprivilegedTlbMask;
 
-    /// <summary>The byte offset of a slot (0 to 63 integer, 64 to 127 vector).</summary>
-    public static int OffsetOfSlot(int slot) => slot < 64 ? IntegerSlots + (slot * 8) : VectorSlots + ((slot - 64) * 16);
+    /// <summary>The byte offset of a slot (0 to 63 integer, 64 to 95 vector, from 96 on two integers, of which the first is the number less 96).</summary>
+    public static int OffsetOfSlot(int slot)
+        => slot < 64 ? IntegerSlots + (slot * 8) : slot < 96 ? VectorSlots + ((slot - 64) * 16) : IntegerSlots + ((slot - 96) * 8);
 }
 
 /// <summary>

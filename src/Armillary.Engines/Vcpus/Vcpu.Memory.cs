@@ -31,6 +31,12 @@ internal abstract unsafe partial class Vcpu
         ref GuestContext words = ref Context.Words;
         switch (i.Op)
         {
+            case Op.Load when (access & MemoryAccess.Halves) != 0:
+                bool loaded = TryRead(va, 8, 2, access, out first, out second);
+                (first, second) = (new Bits128(first.Low, second.Low), default);
+                return loaded;
+            case Op.Store when (access & MemoryAccess.Halves) != 0:
+                return TryWrite(va, 8, 2, access, new Bits128(b.Low), new Bits128(b.High));
             case Op.Load:
                 if (!TryRead(va, size, 1, access, out first, out _))
                 {

@@ -37,7 +37,7 @@ public sealed unsafe partial class BlockCompiler
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Blocks.Count, RegionGraph.MaxBlocks);
         Begin(write, execute, capacity, pageOffset, exactFloatingPoint);
-        Arrange(RegionLayout.Order(source));
+        Arrange(RegionLayout.Order(PairSlots.Rewrite(source)));
         AddCopies();
         labels = new nint[region!.Blocks.Count];
         BeginLoops(labels.Length);

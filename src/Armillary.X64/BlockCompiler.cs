@@ -155,6 +155,7 @@ public sealed unsafe partial class BlockCompiler
                 LowerSetSlot((int)ins.Imm, ins.A);
                 break;
             case Op.SubFlags or Op.AddFlags or Op.LogicFlags:
+            case Op.And or Op.Truncate when IsTested(in ins):
                 LowerLazyFlags(in ins);
                 break;
             default:

@@ -29,8 +29,7 @@ public sealed unsafe partial class BlockCompiler
                 return true;
             case Op.TrapIf:
             {
-                int a = UseGpr(ins.A);
-                e.Test(block[ins.A].Type == IrType.I64, a, a);
+                EmitTest(ins.A);
                 ref Cold cold = ref AddCold(ColdKind.Trap, e.Jcc(Cc.NE));
                 cold.Helper = ins.Sub;
                 cold.Target = ins.Imm;
@@ -93,13 +92,14 @@ public sealed unsafe partial class BlockCompiler
             return PrepareCondition(ins.A, (Condition)ins.Sub);
         }
 
-        int a = UseGpr(ins.A);
         hostFlagsOp = Op.Nop;
         if (ins.Op is Op.ExitIfZero or Op.ExitIfNotZero)
         {
-            e.Test(block[ins.A].Type == IrType.I64, a, a);
+            EmitTest(ins.A);
             return ins.Op == Op.ExitIfZero ? Cc.E : Cc.NE;
         }
+
+        int a = UseGpr(ins.A);
 
         bool set = ins.Op == Op.ExitIfBit;
         if (ins.Sub < 32)
@@ -110,6 +110,33 @@ public sealed unsafe partial class BlockCompiler
 
         e.BtI(true, a, ins.Sub);
         return set ? Cc.B : Cc.AE;
+    }
+
+    /// <summary>Whether nobody wants the operation's result but one comparison with zero, which the host does without it.</summary>
+    private bool IsTested(in Instruction ins)
+    {
+        int user = values[current].LastUse;
+        return !values[current].Shared && user >= 0 && block[user].A == current && block[user].Op is (Op.ExitIfZero or Op.ExitIfNotZero or Op.TrapIf);
+    }
+
+    /// <summary>Sets the host's ZF to whether a value is zero.</summary>
+    private void EmitTest(int v)
+    {
+        ref Instruction ins = ref block[v];
+        bool w = ins.Type == IrType.I64;
+        int a = UseGpr(values[v].Lazy ? ins.A : v);
+        if (!values[v].Lazy || ins.Op == Op.Truncate)
+        {
+            e.Test(w, a, a);
+        }
+        else if (IsImmediate(ins.B, w, out int immediate))
+        {
+            e.TestI(w && immediate < 0, a, immediate);
+        }
+        else
+        {
+            e.Test(w, a, UseGpr(ins.B));
+        }
     }
 
     private void SideExit(byte* jump, long target)

@@ -106,7 +106,7 @@ public sealed unsafe partial class BlockCompiler
 
         if (index == pageCount)
         {
-            if (pageCount == pages.Length || BitOperations.PopCount(free & GprMask & ~locked) < 4)
+            if (pageCount == pages.Length || CheapRegisters() < 2)
             {
                 return;
             }
@@ -119,6 +119,19 @@ public sealed unsafe partial class BlockCompiler
         pages[index].Write = write || (later & 2) != 0;
         (pages[index].Low, pages[index].High) = (low, high);
         page = pages[index];
+    }
+
+    // How many registers are free, or have what only slots that are in memory at the block's end wait for.
+    private int CheapRegisters()
+    {
+        int count = BitOperations.PopCount(free & GprMask & ~locked);
+        for (uint rest = GprMask & ~free & ~locked & ~pinned; rest != 0; rest &= rest - 1)
+        {
+            int v = registerValue[BitOperations.TrailingZeroCount(rest)];
+            count += v >= 0 && values[v].LastUse < current ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>A tag is the page's address negated, so that one LEA is the difference. The page is in RAX.</summary>

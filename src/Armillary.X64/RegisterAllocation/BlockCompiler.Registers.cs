@@ -158,6 +158,10 @@ public sealed unsafe partial class BlockCompiler
             {
                 score += 64; // costs no store
             }
+            else if ((pinned >> r & 1) == 0)
+            {
+                score += 32; // has not to be brought back
+            }
 
             if (score > bestScore)
             {

@@ -156,9 +156,10 @@ internal static class Liveness
 
     private static void Use(Span<ValueState> values, int value, int user)
     {
-        if (value >= 0 && values[value].LastUse < user)
+        if (value >= 0)
         {
-            values[value].LastUse = user;
+            values[value].Shared |= values[value].LastUse >= 0;
+            values[value].LastUse = Math.Max(values[value].LastUse, user);
         }
     }
 }

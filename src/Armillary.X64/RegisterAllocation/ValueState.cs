@@ -6,6 +6,9 @@ internal struct ValueState
     /// <summary>The last instruction that reads it, -1 if none.</summary>
     public int LastUse;
 
+    /// <summary>More than one operand names it.</summary>
+    public bool Shared;
+
     /// <summary>How many dirty slots and pending flags expressions hold it.</summary>
     public int Holders;
 

@@ -97,7 +97,7 @@ public sealed unsafe partial class JitEngine
     internal void NoteCaller(ulong physical, TranslationContext context, TranslatedBlock callee, JitVcpu vcpu, ulong pc)
     {
         if (table.Find(physical, context) is not { } caller || caller.RegionCount >= MostRegions || (context & NoRegions) != 0
-            || caller.Region?.Has(callee.Physical, 4) == true || !caller.TryConsider())
+            || caller.Region?.Has(callee.Physical, 4) == true || (!caller.TryConsider() && !caller.TryReconsider()))
         {
             return;
         }
@@ -204,6 +204,10 @@ public sealed unsafe partial class JitEngine
                     block.Considered = false;
                 }
             }
+        }
+        else if (!builder.HasLoop)
+        {
+            block.NoteLoopless();
         }
 
         regionTicks += Stopwatch.GetTimestamp() - start;

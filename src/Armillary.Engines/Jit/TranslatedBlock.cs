@@ -17,10 +17,15 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
 {
     private const ulong Never = ulong.MaxValue;
 
+    // How often a loop is looked for again around a block that was found to be in none.
+    private const int MostTries = 8;
+
     private bool valid = true;
     private ulong entry = Never;
     private bool manyEntries;
     private int considered;
+    private int loopless;
+    private int looplessTries;
 
     /// <summary>Where its guest code lies.</summary>
     public ulong Physical { get; } = physical;
@@ -64,6 +69,12 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
 
     /// <summary>From now on it is <see cref="Considered"/>. False: it was, perhaps by another vCPU's thread.</summary>
     public bool TryConsider() => Interlocked.Exchange(ref considered, 1) == 0;
+
+    /// <summary>It is <see cref="Considered"/>, and no loop was found around it.</summary>
+    public void NoteLoopless() => Volatile.Write(ref loopless, 1);
+
+    /// <summary>Now that more is known, a loop may be found where none was: that is tried a few times. False: not now.</summary>
+    public bool TryReconsider() => looplessTries < MostTries && Interlocked.Exchange(ref loopless, 0) != 0 && ++looplessTries != 0;
 
     /// <summary>A region's accesses (<see cref="X64.BlockCompiler.Accesses"/>).</summary>
     public int[] Accesses { get; set; } = [];

@@ -18,13 +18,26 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>A jump or call with so many known targets at most is compared with each.</summary>
     private const int MaxCompared = 3;
 
-    private const int JumpEntrySize = 8;
+    /// <summary>How many instructions there are at most from the first to the last target of a table that is found by a target's distance.</summary>
+    private const int MaxRange = 1024;
 
-    /// <summary>A table of targets, and the code that probes it: where that refers to the table, and where it goes if it leaves.</summary>
-    private readonly record struct JumpTable(ulong Targets, JumpHash Hash, BranchKind Kind, int GuestCount, nint Table, nint Miss, nint Poll)
+    /// <summary>
+    /// A table of targets, for all branches of one kind that have these: where code refers to the table, and where it jumps to if it leaves. Found by a target's distance from the
+    /// lowest one (<see cref="Range"/> words, each where to go, relative to the table), or, if they are far from each other, by a hash (pairs of target and place).
+    /// </summary>
+    private sealed record JumpTable(ulong Targets, BranchKind Kind, int Lowest, int Range, JumpHash Hash)
     {
+        public List<nint> Places { get; } = [];
+
+        public List<nint> Leaving { get; } = [];
+
+        /// <summary>The code of who leaves.</summary>
+        public nint Miss { get; set; }
+
         /// <summary>Where the entries begin, once they are there.</summary>
-        public nint Entries { get; init; }
+        public nint Entries { get; set; }
+
+        public int Size => Range != 0 ? Range * 4 : 8 << Hash.Log2;
     }
 
     private readonly List<JumpTable> jumpTables = [];
@@ -72,9 +85,9 @@ public sealed unsafe partial class BlockCompiler
             return false;
         }
 
-        if (BitOperations.PopCount(targets) > MaxCompared && JumpHash.Find(Offsets(targets)) is { } hash)
+        if (BitOperations.PopCount(targets) > MaxCompared && TableOf(targets, kind) is { } table)
         {
-            ProbeJumpTable(address, kind, targets, hash);
+            ProbeJumpTable(address, table);
             return true;
         }
 
@@ -106,31 +119,109 @@ public sealed unsafe partial class BlockCompiler
         return offsets;
     }
 
-    /// <summary>Everything as at a block's beginning, then the jump.</summary>
-    private void ProbeJumpTable(int address, BranchKind kind, ulong targets, JumpHash hash)
+    private JumpTable? TableOf(ulong targets, BranchKind kind)
     {
-        Edge edge = CaptureEdge(JumpTargetOf(BitOperations.TrailingZeroCount(targets)));
-        Mem kept = Thunks.Word(EngineArea.JumpTarget);
-        e.Store(64, kept, address);
+        JumpTable? table = jumpTables.Find(table => table.Targets == targets && table.Kind == kind);
+        if (table is null)
+        {
+            int[] offsets = Offsets(targets);
+            int lowest = offsets.Min();
+            long range = (((long)offsets.Max() - lowest) / 4) + 1;
+            if (range <= MaxRange)
+            {
+                table = new JumpTable(targets, kind, lowest, (int)range, default);
+            }
+            else if (JumpHash.Find(offsets) is { } hash)
+            {
+                table = new JumpTable(targets, kind, 0, 0, hash);
+            }
+            else
+            {
+                return null;
+            }
+
+            jumpTables.Add(table);
+        }
+
+        return table;
+    }
+
+    /// <summary>Everything as at a block's beginning, the target in RDX, then the jump.</summary>
+    private void ProbeJumpTable(int address, JumpTable table)
+    {
+        Edge edge = CaptureEdge(JumpTargetOf(BitOperations.TrailingZeroCount(table.Targets)));
         WriteBack(edge.First, edge.Stores);
+        uint usable = GprMask;
+        foreach (Pin pin in pins)
+        {
+            usable &= ~(1u << pin.Register);
+        }
+
+        int kept = (usable >> address & 1) != 0 ? address : RefugeOf(edge, usable);
+        if (kept < 0)
+        {
+            e.Store(64, Thunks.Word(EngineArea.JumpTarget), address);
+        }
+        else if (kept != address)
+        {
+            e.Mov(true, kept, address);
+        }
+
         EmitMoves(edge.First + edge.Stores, edge.Moves);
         EmitCount();
-        e.Load(true, RDX, kept);
+        if (kept < 0)
+        {
+            e.Load(true, RDX, Thunks.Word(EngineArea.JumpTarget));
+        }
+        else if (kept != RDX)
+        {
+            e.Mov(true, RDX, kept);
+        }
+
         e.OpI(Alu.Cmp, false, AttentionWord, 0);
-        nint poll = (nint)e.Jcc(Cc.NE);
+        table.Leaving.Add((nint)e.Jcc(Cc.NE));
         e.Mov(true, RAX, RDX);
         e.Op(Alu.Sub, true, RAX, R14);
-        e.ImulI(false, RCX, RAX, hash.Multiplier);
-        e.ShiftI(Shift.Shr, false, RCX, 32 - hash.Log2);
-        e.Lea(true, RSI, Mem.At(e.Here));
-        nint table = (nint)e.Position - 4;
-        e.LoadSignExtended(true, 32, RDI, new Mem(RSI, RCX, 0, 3));
-        e.Op(Alu.Cmp, true, RDI, RAX);
-        nint miss = (nint)e.Jcc(Cc.NE);
-        e.LoadSignExtended(true, 32, RAX, new Mem(RSI, RCX, 4, 3));
+        if (table.Range != 0)
+        {
+            if (table.Lowest != 0)
+            {
+                e.OpI(Alu.Sub, true, RAX, table.Lowest);
+            }
+
+            // One that is no multiple of 4 is far beyond the range.
+            e.Rorx(true, RCX, RAX, 2);
+            e.OpI(Alu.Cmp, true, RCX, table.Range);
+            table.Leaving.Add((nint)e.Jcc(Cc.AE));
+            e.Lea(true, RSI, Mem.At(e.Here));
+            table.Places.Add((nint)e.Position - 4);
+            e.LoadSignExtended(true, 32, RAX, new Mem(RSI, RCX, 0, 2));
+        }
+        else
+        {
+            e.ImulI(false, RCX, RAX, table.Hash.Multiplier);
+            e.ShiftI(Shift.Shr, false, RCX, 32 - table.Hash.Log2);
+            e.Lea(true, RSI, Mem.At(e.Here));
+            table.Places.Add((nint)e.Position - 4);
+            e.LoadSignExtended(true, 32, RDI, new Mem(RSI, RCX, 0, 3));
+            e.Op(Alu.Cmp, true, RDI, RAX);
+            table.Leaving.Add((nint)e.Jcc(Cc.NE));
+            e.LoadSignExtended(true, 32, RAX, new Mem(RSI, RCX, 4, 3));
+        }
+
         e.Op(Alu.Add, true, RAX, RSI);
         e.JmpR(RAX);
-        jumpTables.Add(new JumpTable(targets, hash, kind, guestCount, table, miss, poll));
+    }
+
+    // One of the registers, that none of an edge's moves reads; -1 if there is none.
+    private int RefugeOf(Edge edge, uint usable)
+    {
+        foreach (SlotPlace move in places.AsSpan(edge.First + edge.Stores, edge.Moves))
+        {
+            usable &= move.Place.Kind == LocationKind.Gpr ? ~(1u << move.Place.Number) : ~0u;
+        }
+
+        return usable == 0 ? -1 : BitOperations.TrailingZeroCount(usable);
     }
 
     /// <summary>Leaves to where <paramref name="address"/> tells, if <paramref name="jump"/> is taken.</summary>
@@ -164,25 +255,32 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>The tables, and the ways out of the code that probes them.</summary>
     private void EmitJumpTables()
     {
-        for (int i = 0; i < jumpTables.Count && status == CompileStatus.Done; i++)
+        foreach (JumpTable table in jumpTables)
         {
-            JumpTable table = jumpTables[i];
-            e.PatchHere((byte*)table.Miss);
-            e.PatchHere((byte*)table.Poll);
-            StorePins();
-            e.Mov(true, R14, RDX);
-            LeaveIndirectly(table.Kind);
-            int size = JumpEntrySize << table.Hash.Log2;
-            if (e.Position + size > limit)
+            if (status != CompileStatus.Done || e.Position + table.Size > limit)
             {
                 status = CompileStatus.NoRoom;
                 return;
             }
 
+            foreach (nint jump in table.Leaving)
+            {
+                e.PatchHere((byte*)jump);
+            }
+
+            table.Miss = (nint)e.Position;
+            StorePins();
+            e.Mov(true, R14, RDX);
+            LeaveIndirectly(table.Kind);
+
             // No jump comes here: what is in between are bytes of the table.
-            e.PatchHere((byte*)table.Table);
-            jumpTables[i] = table with { Entries = (nint)e.Position };
-            e.Position += size;
+            foreach (nint place in table.Places)
+            {
+                e.PatchHere((byte*)place);
+            }
+
+            table.Entries = (nint)e.Position;
+            e.Position += table.Size;
         }
     }
 
@@ -191,22 +289,36 @@ public sealed unsafe partial class BlockCompiler
     {
         foreach (JumpTable table in jumpTables)
         {
-            int* entries = (int*)table.Entries;
             int[] offsets = Offsets(table.Targets);
-
-            // A free place has the offset of a block whose place is another one, so that nothing that comes here is equal.
-            for (int i = 0; i < 1 << table.Hash.Log2; i++)
+            var entries = new Span<int>((void*)table.Entries, table.Size / 4);
+            if (table.Range != 0)
             {
-                entries[i * 2] = Array.Find(offsets, offset => table.Hash.Of(offset) != i);
-                entries[(i * 2) + 1] = 0;
+                entries.Fill((int)(table.Miss - table.Entries));
+            }
+            else
+            {
+                // A free place has the offset of a block whose place is another one, so that nothing that comes here is equal.
+                for (int i = 0; i < 1 << table.Hash.Log2; i++)
+                {
+                    entries[i * 2] = Array.Find(offsets, offset => table.Hash.Of(offset) != i);
+                    entries[(i * 2) + 1] = 0;
+                }
             }
 
             ulong targets = table.Targets;
             for (int k = 0; k < offsets.Length; k++, targets &= targets - 1)
             {
-                int i = table.Hash.Of(offsets[k]);
-                entries[i * 2] = offsets[k];
-                entries[(i * 2) + 1] = (int)(labels[JumpTargetOf(BitOperations.TrailingZeroCount(targets))] - table.Entries);
+                int to = (int)(labels[JumpTargetOf(BitOperations.TrailingZeroCount(targets))] - table.Entries);
+                if (table.Range != 0)
+                {
+                    entries[(offsets[k] - table.Lowest) / 4] = to;
+                }
+                else
+                {
+                    int i = table.Hash.Of(offsets[k]);
+                    entries[i * 2] = offsets[k];
+                    entries[(i * 2) + 1] = to;
+                }
             }
         }
     }

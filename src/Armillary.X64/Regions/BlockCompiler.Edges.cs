@@ -190,7 +190,7 @@ public sealed unsafe partial class BlockCompiler
         }
     }
 
-    /// <summary>Computes flags from what the pins have, and stores them. Uses RAX, RCX.</summary>
+    /// <summary>Computes flags from what the slots have, and stores them. Uses RAX, RCX.</summary>
     private void StoreFlags(FlagsState flags)
     {
         if (flags.IsMemory)
@@ -216,13 +216,18 @@ public sealed unsafe partial class BlockCompiler
 
     private void LoadOperand(int r, FlagsOperand operand)
     {
-        if (operand.Pin < 0)
+        if (operand.Slot < 0)
         {
             e.MovI(r, operand.Constant);
         }
+        else if (Array.FindIndex(pins, pin => pin.Slot == operand.Slot) is >= 0 and var k)
+        {
+            e.Lea(true, r, new Mem(pins[k].Register, (int)operand.Constant));
+        }
         else
         {
-            e.Lea(true, r, new Mem(pins[operand.Pin].Register, (int)operand.Constant));
+            e.Load(true, r, Home(operand.Slot));
+            e.Lea(true, r, new Mem(r, (int)operand.Constant));
         }
     }
 

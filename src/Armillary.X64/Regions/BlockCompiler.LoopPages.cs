@@ -246,7 +246,7 @@ public sealed unsafe partial class BlockCompiler
         FlagsState flags = flagsStates[blockNumber];
         for (int k = 0; k < pins.Length; k++)
         {
-            bool named = values[k].LastUse >= 0 || (!flags.IsMemory && (flags.A.Pin == k || flags.B.Pin == k));
+            bool named = values[k].LastUse >= 0 || (!flags.IsMemory && (flags.A.Slot == pins[k].Slot || flags.B.Slot == pins[k].Slot));
             for (int i = pins.Length; i < block.Count && !named; i++)
             {
                 named = block[i].Op is Op.GetSlot or Op.SetSlot && block[i].Imm == pins[k].Slot;

@@ -11,7 +11,7 @@ internal sealed class FlagsFlow
     private readonly Region region;
     private readonly Pin[] pins;
     private readonly FlagsState?[] entry;
-    private readonly int[] pinValue;
+    private readonly int[] slotValue = new int[Block.GeneralSlots];
     private readonly RegionGraph graph;
     private bool changed;
     private int latch = -1;
@@ -24,7 +24,6 @@ internal sealed class FlagsFlow
         this.graph = graph;
         this.pins = pins;
         entry = new FlagsState?[region.Blocks.Count];
-        pinValue = new int[pins.Length];
     }
 
     /// <summary>The states, by block. Into block 0 the guest comes from elsewhere, so that it has them in memory.</summary>
@@ -58,7 +57,7 @@ internal sealed class FlagsFlow
     {
         walked = number;
         Block block = region.Blocks[number].Ir;
-        Array.Fill(pinValue, AtEntry);
+        Array.Fill(slotValue, AtEntry);
         int flags = AtEntry;
         for (int i = 0; i < block.Count; i++)
         {
@@ -68,15 +67,11 @@ internal sealed class FlagsFlow
                 case Op.SetSlot when ins.Imm == Block.FlagsSlot:
                     flags = ins.A;
                     break;
-                case Op.SetSlot:
-                    if (PinOf((int)ins.Imm) is >= 0 and var k)
-                    {
-                        pinValue[k] = ins.A;
-                    }
-
+                case Op.SetSlot when ins.Imm < Block.GeneralSlots:
+                    slotValue[ins.Imm] = ins.A;
                     break;
                 case Op.Call:
-                    Array.Fill(pinValue, Unknown);
+                    Array.Fill(slotValue, Unknown);
                     flags = Unknown;
                     break;
                 case Op.GotoIndirect when ins.Sub == (byte)BranchKind.Return:
@@ -150,8 +145,6 @@ internal sealed class FlagsFlow
         }
     }
 
-    private int PinOf(int slot) => Array.FindIndex(pins, pin => pin.Slot == slot);
-
     private FlagsState Describe(Block block, int flags, FlagsState atEntry)
     {
         if (flags == AtEntry)
@@ -167,12 +160,12 @@ internal sealed class FlagsFlow
         ref readonly Instruction f = ref block[flags];
         var type = (IrType)f.Sub;
         FlagsOperand b = FlagsOperand.None;
-        return TryDescribe(block, f.A, type, out FlagsOperand a) && (f.B < 0 || (TryDescribe(block, f.B, type, out b) && (b.Pin < 0 || b.Constant == 0)))
+        return TryDescribe(block, f.A, type, out FlagsOperand a) && (f.B < 0 || (TryDescribe(block, f.B, type, out b) && (b.Slot < 0 || b.Constant == 0)))
             ? new FlagsState(f.Op, type, a, b)
             : FlagsState.Memory;
     }
 
-    private bool Unchanged(FlagsOperand operand) => operand.Pin < 0 || pinValue[operand.Pin] == AtEntry;
+    private bool Unchanged(FlagsOperand operand) => operand.Slot < 0 || slotValue[operand.Slot] == AtEntry;
 
     private bool TryDescribe(Block block, int value, IrType type, out FlagsOperand operand)
     {
@@ -184,27 +177,48 @@ internal sealed class FlagsFlow
             return true;
         }
 
-        for (int k = 0; k < pins.Length; k++)
+        // Those that have a register are the cheaper ones.
+        foreach (Pin pin in pins)
         {
-            if (pins[k].Type != IrType.I64 || pinValue[k] == Unknown)
+            if (pin.Slot < Block.GeneralSlots && IsOfSlot(block, value, type, pin.Slot, out operand))
             {
-                continue;
-            }
-
-            int has = pinValue[k] == AtEntry ? -1 : Strip(block, pinValue[k], type);
-            if (has == value || (has < 0 && block[value] is { Op: Op.GetSlot } get && get.Imm == pins[k].Slot && get.Type == IrType.I64))
-            {
-                operand = new FlagsOperand(k, 0);
                 return true;
             }
+        }
 
-            // what the pin had before a constant was added
-            if (has >= 0 && block[has].Op is Op.Add or Op.Sub && block[has].Type == type && Strip(block, block[has].A, type) == value
-                && block[block[has].B] is { Op: Op.Const } constant && constant.Imm is > -0x1000_0000 and < 0x1000_0000)
+        for (int slot = 0; slot < Block.GeneralSlots; slot++)
+        {
+            if (IsOfSlot(block, value, type, slot, out operand))
             {
-                operand = new FlagsOperand(k, block[has].Op == Op.Add ? -constant.Imm : constant.Imm);
                 return true;
             }
+        }
+
+        return false;
+    }
+
+    // Whether a value is what a slot has now, or that and a constant.
+    private bool IsOfSlot(Block block, int value, IrType type, int slot, out FlagsOperand operand)
+    {
+        operand = FlagsOperand.None;
+        if (slotValue[slot] == Unknown)
+        {
+            return false;
+        }
+
+        int has = slotValue[slot] == AtEntry ? -1 : Strip(block, slotValue[slot], type);
+        if (has == value || (has < 0 && block[value] is { Op: Op.GetSlot } get && get.Imm == slot && get.Type == IrType.I64))
+        {
+            operand = new FlagsOperand(slot, 0);
+            return true;
+        }
+
+        // what it had before a constant was added
+        if (has >= 0 && block[has].Op is Op.Add or Op.Sub && block[has].Type == type && Strip(block, block[has].A, type) == value
+            && block[block[has].B] is { Op: Op.Const } constant && constant.Imm is > -0x1000_0000 and < 0x1000_0000)
+        {
+            operand = new FlagsOperand(slot, block[has].Op == Op.Add ? -constant.Imm : constant.Imm);
+            return true;
         }
 
         return false;

@@ -22,31 +22,27 @@ internal static class RegionRewriter
             to.Append(Op.GetSlot, pin.Type, imm: pin.Slot);
         }
 
-        SlotSet known = default;
-        foreach (Pin pin in pins)
+        SlotSet known = default; // slots whose value at the beginning is a value already, and still what they have
+        Span<int> initial = stackalloc int[Block.SlotLimit];
+        for (int k = 0; k < pins.Length; k++)
         {
-            known.Add(pin.Slot);
+            known.Add(pins[k].Slot);
+            initial[pins[k].Slot] = k;
         }
 
-        int flagsValue = Flags(flags, to);
-        if (flagsValue >= 0)
+        if (!flags.IsMemory)
         {
+            initial[Block.FlagsSlot] = Flags(flags, to, ref known, initial);
             known.Add(Block.FlagsSlot);
         }
 
         for (int i = 0; i < from.Length; i++)
         {
             Instruction ins = from[i];
-            if (ins.Op == Op.GetSlot && ins.Imm == Block.FlagsSlot && known.Has(Block.FlagsSlot))
-            {
-                numbers[i] = flagsValue;
-                continue;
-            }
-
             if (ins.Op == Op.GetSlot && known.Has((int)ins.Imm))
             {
-                int pin = PinOf((int)ins.Imm, pins);
-                numbers[i] = ins.Type == pins[pin].Type ? pin : to.Append(Op.Truncate, ins.Type, a: pin).Number;
+                int value = initial[(int)ins.Imm];
+                numbers[i] = ins.Type == to[value].Type ? value : to.Append(Op.Truncate, ins.Type, a: value).Number;
                 continue;
             }
 
@@ -104,30 +100,31 @@ internal static class RegionRewriter
         return -1;
     }
 
-    // Flags that nobody has computed yet, as a value of the block; -1: they are in memory.
-    private static int Flags(FlagsState flags, Block to)
+    // Flags that nobody has computed yet, as a value of the block.
+    private static int Flags(FlagsState flags, Block to, ref SlotSet known, Span<int> initial)
     {
-        if (flags.IsMemory)
-        {
-            return -1;
-        }
-
-        int a = Operand(flags.A, flags.Type, to);
-        int b = flags.Op == Op.LogicFlags ? -1 : Operand(flags.B, flags.Type, to);
+        int a = Operand(flags.A, flags.Type, to, ref known, initial);
+        int b = flags.Op == Op.LogicFlags ? -1 : Operand(flags.B, flags.Type, to, ref known, initial);
         int value = to.Append(flags.Op, IrType.Flags, (int)flags.Type, a, b).Number;
         to.Append(Op.SetSlot, IrType.Void, a: value, imm: Block.FlagsSlot);
         return value;
     }
 
-    private static int Operand(FlagsOperand operand, IrType type, Block to)
+    private static int Operand(FlagsOperand operand, IrType type, Block to, ref SlotSet known, Span<int> initial)
     {
-        if (operand.Pin < 0)
+        if (operand.Slot < 0)
         {
             return to.Const(type, operand.Constant).Number;
         }
 
-        return operand.Constant == 0 ? operand.Pin
-            : to.Append(Op.Add, IrType.I64, a: operand.Pin, b: to.Const(IrType.I64, operand.Constant).Number).Number;
+        if (known.Add(operand.Slot))
+        {
+            initial[operand.Slot] = to.Append(Op.GetSlot, IrType.I64, imm: operand.Slot).Number;
+        }
+
+        int value = initial[operand.Slot];
+        return operand.Constant == 0 ? value
+            : to.Append(Op.Add, IrType.I64, a: value, b: to.Const(IrType.I64, operand.Constant).Number).Number;
     }
 
     // Operations on 32 bits whose lowering reads nothing above in A and B, so that a 64-bit value does as well.
@@ -136,17 +133,4 @@ internal static class RegionRewriter
             || (ins.Op is Op.ZeroExtend or Op.SignExtend && ins.Sub <= 32)
             || (ins.Op is Op.AddFlags or Op.SubFlags or Op.LogicFlags && (IrType)ins.Sub == IrType.I32)
             || (ins.Op == Op.Store && ((MemoryAccess)ins.Sub).Bytes() <= 4);
-
-    private static int PinOf(int slot, ReadOnlySpan<Pin> pins)
-    {
-        for (int k = 0; k < pins.Length; k++)
-        {
-            if (pins[k].Slot == slot)
-            {
-                return k;
-            }
-        }
-
-        return -1;
-    }
 }

@@ -116,7 +116,7 @@ public sealed partial class Cpu
         return context;
     }
 
-    private const ulong El0Freedoms = SCTLR.nTWI | SCTLR.nTWE | SCTLR.UCT | SCTLR.UCI | SCTLR.DZE;
+    private const ulong El0Freedoms = SCTLR.UCT | SCTLR.DZE;
 
     /// <summary>FPCR.FZ, FZ16, DN and AHP: what the host's arithmetic does not do.</summary>
     private const ulong FpcrExact = (1UL << 24) | (1UL << 19) | (1UL << 25) | (1UL << 26);

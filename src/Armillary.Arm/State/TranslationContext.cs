@@ -68,7 +68,7 @@ public enum TranslationContext : uint
     /// <summary>Top byte ignored for addresses with bit 55 set.</summary>
     TBI1 = 1 << 22,
 
-    /// <summary>WFI traps, WFE traps, DC ZVA, cache maintenance or CTR_EL0 access at EL0 may trap: test the registers in a helper.</summary>
+    /// <summary>DC ZVA or CTR_EL0 access at EL0 may trap: test the registers in a helper. (WFI, WFE and cache maintenance always do.)</summary>
     El0Traps = 1 << 23,
 
     /// <summary>EL2 is implemented and enabled, and may trap what this level does: take the slow checks.</summary>

@@ -9,6 +9,14 @@ public sealed partial class Cpu
 {
     private const ulong CacheLine = 64;
 
+    /// <summary>
+    /// The log2 of what IC IVAU names at once (CTR_EL0.IminLine). With lines of 64 bytes a kernel that maps a page of a program sends 64 of them, hundreds of
+    /// thousands in a boot: docs/decisions/0001-code-invalidation.md.
+    /// </summary>
+    internal const int InstructionLineLog2 = 12;
+
+    private const ulong InstructionLine = 1UL << InstructionLineLog2;
+
     /// <summary>A SYS instruction at PC. False: an exception was taken.</summary>
     /// <param name="encoding">op0 (1), op1, CRn, CRm, op2 packed.</param>
     /// <param name="rt">The register's number, for the syndrome.</param>
@@ -62,7 +70,7 @@ public sealed partial class Cpu
                     return false;
                 }
 
-                Host.InvalidateInstructions(this, line, CacheLine, Shareability.InnerShareable);
+                Host.InvalidateInstructions(this, new PhysicalAddress(line.Value & ~(InstructionLine - 1)), InstructionLine, Shareability.InnerShareable);
                 return true;
 
             case (3, 11, 1): // DC CVAU

@@ -6,8 +6,10 @@ internal static partial class SystemRegisterTable
     /// <summary>L1 instruction and data caches apart, a unified L2; LoC 2; LoUU and LoUIS 0 as CTR_EL0.IDC is 1.</summary>
     private const ulong CLIDR = (2UL << 24) | (4 << 3) | 3;
 
-    /// <summary>64-byte lines everywhere, PIPT, IDC (no clean to the point of unification needed), not DIC.</summary>
-    public const ulong CTR = (1UL << 31) | (1UL << 28) | (4UL << 24) | (4UL << 20) | (4UL << 16) | (3UL << 14) | 4;
+    /// <summary>
+    /// 64-byte lines of data, instruction lines of a page (<see cref="Cpu.InstructionLine"/>), PIPT, IDC (no clean to the point of unification needed), not DIC.
+    /// </summary>
+    public const ulong CTR = (1UL << 31) | (1UL << 28) | (4UL << 24) | (4UL << 20) | (4UL << 16) | (3UL << 14) | (Cpu.InstructionLineLog2 - 2);
 
     /// <summary>DCZID_EL0 where DC ZVA is not prohibited: BS 4, 64 bytes.</summary>
     public const ulong DCZID = 4;

@@ -74,10 +74,13 @@ internal sealed class BlockTable
         list.Add(block);
     }
 
-    /// <summary>Removes every block that was made from any byte in [physical, +length) and returns them.</summary>
-    public List<TranslatedBlock> RemoveRange(ulong physical, ulong length)
+    /// <summary>Removes every block that was made from any byte in [physical, +length) and is out of date, and returns them.</summary>
+    /// <param name="physical">Where the first byte lies.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="isChanged">Whether the guest code that a block was made from is another one now.</param>
+    public IReadOnlyList<TranslatedBlock> RemoveChanged(ulong physical, ulong length, Func<TranslatedBlock, bool> isChanged)
     {
-        List<TranslatedBlock> removed = [];
+        List<TranslatedBlock>? removed = null;
         for (ulong page = physical >> 12; page <= (physical + length - 1) >> 12; page++)
         {
             if (!pages.TryGetValue(page, out List<TranslatedBlock>? list))
@@ -85,13 +88,22 @@ internal sealed class BlockTable
                 continue;
             }
 
-            foreach (TranslatedBlock block in list.FindAll(block => block.Has(physical, length)))
+            List<TranslatedBlock>? changed = null;
+            foreach (TranslatedBlock block in list)
             {
-                Take(block, removed);
+                if (block.Has(physical, length) && isChanged(block))
+                {
+                    (changed ??= []).Add(block);
+                }
+            }
+
+            foreach (TranslatedBlock block in changed ?? [])
+            {
+                Take(block, removed ??= []);
             }
         }
 
-        return removed;
+        return removed ?? (IReadOnlyList<TranslatedBlock>)[];
     }
 
     /// <summary>Removes a block, with the region in its place if it has one, and returns both.</summary>

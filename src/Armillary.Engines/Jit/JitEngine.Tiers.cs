@@ -152,6 +152,18 @@ public sealed unsafe partial class JitEngine
         }
     }
 
+    // Whether the guest's code is not what a block or a region was made from.
+    private bool IsChanged(TranslatedBlock block)
+    {
+        bool changed = !GuestBytes(block.SourceStart, block.Length).SequenceEqual(block.Source);
+        foreach (ref readonly CodePart part in block.Parts.AsSpan())
+        {
+            changed |= !GuestBytes(part.Start, part.Bytes.Length).SequenceEqual(part.Bytes);
+        }
+
+        return changed;
+    }
+
     // Of one page, which was found to be memory.
     private ReadOnlySpan<byte> GuestBytes(ulong physical, int length)
     {

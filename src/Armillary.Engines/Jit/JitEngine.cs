@@ -239,7 +239,7 @@ public sealed unsafe partial class JitEngine : Engine
         // Under the lock to the end: who finds nothing left because another vCPU has just removed it, finds the requests that were sent for it.
         lock (gate)
         {
-            List<TranslatedBlock> removed = table.RemoveRange(address.Value, length);
+            IReadOnlyList<TranslatedBlock> removed = table.RemoveChanged(address.Value, length, IsChanged);
             foreach (TranslatedBlock block in removed)
             {
                 cache.Unlink(block);
@@ -270,7 +270,7 @@ public sealed unsafe partial class JitEngine : Engine
     }
 
     // On the vCPU's thread: each thread has noted what its own jump caches hold.
-    private static void Forget(Vcpu vcpu, List<TranslatedBlock> removed)
+    private static void Forget(Vcpu vcpu, IReadOnlyList<TranslatedBlock> removed)
     {
         foreach (TranslatedBlock block in removed)
         {

@@ -103,6 +103,7 @@ public class TierTests
         guest.Cpus[0].X(2) = Device;
         guest.Cpus[1].X(7) = guest.Cpus[2].X(7) = Named;
         guest.Run(1, Named);
+        guest.Put(Named, A64.Movz(1, 1), A64.Hvc);
         Thread inBlock = guest.Start(0, Loop);
         gate.Entered.Wait();
         guest.Run(1, Loop + 0x40);

@@ -209,9 +209,15 @@ public sealed unsafe partial class BlockCompiler
         bool vector = ins.Type == IrType.V128;
         int result = -1;
         int d = vector ? 15 : RAX;
+        bool over = false;
         if (wanted)
         {
-            if (!vector && Dies(ins.A))
+            over = FindOverwritten(current, ins.A, -1, out result);
+            if (over)
+            {
+                locked |= 1u << result;
+            }
+            else if (!vector && Dies(ins.A))
             {
                 Detach(ins.A);
                 result = place.Number;
@@ -226,6 +232,11 @@ public sealed unsafe partial class BlockCompiler
 
         PreparePage(in ins, false);
         uint site = AddSite(in ins, place, default, default, result, -1, true);
+        if (over)
+        {
+            Overwrite(current);
+        }
+
         ProbeJumps jumps = Probe(b, displacement, bytes, access, false, sitePage: true);
         Mem m = AccessOperand(in jumps, b, displacement);
         if (vector)
@@ -293,10 +304,24 @@ public sealed unsafe partial class BlockCompiler
         int b = UseBase(in ins, out int displacement);
         Location place = GprPlaceOf(ins.A);
         bool vector = ins.Type == IrType.V128;
-        int first = Allocate(vector ? XmmMask : GprMask);
-        int second = Allocate(vector ? XmmMask : GprMask);
+        bool overFirst = FindOverwritten(current, -1, b, out int first);
+        locked |= overFirst ? 1u << first : 0;
+        bool overSecond = FindOverwritten(current + 1, -1, b, out int second);
+        locked |= overSecond ? 1u << second : 0;
+        first = overFirst ? first : Allocate(vector ? XmmMask : GprMask);
+        second = overSecond ? second : Allocate(vector ? XmmMask : GprMask);
         PreparePage(in ins, false);
         uint site = AddSite(in ins, place, default, default, first, second, true);
+        if (overFirst)
+        {
+            Overwrite(current);
+        }
+
+        if (overSecond)
+        {
+            Overwrite(current + 1);
+        }
+
         ProbeJumps jumps = Probe(b, displacement, bytes * 2, access, false, sitePage: true);
         Mem low = AccessOperand(in jumps, b, displacement);
         Mem high = AccessOperand(in jumps, b, displacement + bytes);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Armillary.Ir;
 using Armillary.X64.Assembler;
+using Armillary.X64.RegisterAllocation;
 
 namespace Armillary.X64;
 
@@ -161,6 +162,40 @@ public sealed unsafe partial class BlockCompiler
         {
             Unhold(old);
         }
+    }
+
+    /// <summary>
+    /// Whether what is loaded may go to the register of what its slot has until then, which nothing else needs: if the load fails, nothing was written to it. The site is recorded
+    /// while the slot has the old value, <see cref="Overwrite"/> comes behind.
+    /// </summary>
+    /// <param name="v">The value that is loaded.</param>
+    /// <param name="address">A value that only this instruction may read from the register; -1: none.</param>
+    /// <param name="except">A register that it must not be; -1: none.</param>
+    /// <param name="register">The register.</param>
+    private bool FindOverwritten(int v, int address, int except, out int register)
+    {
+        register = -1;
+        int slot = values[v].Into;
+        if (slot < 0 || values[v].Dead || values[v].LastUse < 0 || !IsDirty(slot))
+        {
+            return false;
+        }
+
+        int old = slotValue[slot];
+        ref ValueState state = ref values[old];
+        register = state.Register;
+        return register >= 0 && register != except && state is { Holders: 1, Pinned: false, Lazy: false, Spill: < 0 } && state.LastUse <= current
+            && (old == address || (state.LastUse < current && (locked >> register & 1) == 0));
+    }
+
+    /// <summary>The slot of a value that is about to be loaded has nothing any more, and its register is the value's.</summary>
+    private void Overwrite(int v)
+    {
+        int slot = values[v].Into;
+        int old = slotValue[slot];
+        ClearDirty(slot);
+        values[old].Holders--;
+        Detach(old);
     }
 
     /// <summary>Writes a value in a register to the homes of all slots that wait for it. False if one of them must not be overwritten yet.</summary>

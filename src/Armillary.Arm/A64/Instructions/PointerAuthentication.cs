@@ -46,12 +46,35 @@ public sealed partial class A64Translator
     /// <summary>ComputePAC: 64 bits, the upper ones mixed best.</summary>
     private Value ComputePac(Value pointer, Value modifier, PacKey key)
     {
+        Value mixed = Mix(pointer, modifier, key);
+        return mixed ^ (mixed << 24);
+    }
+
+    private Value Mix(Value pointer, Value modifier, PacKey key)
+    {
         Value low = Block.GetSlot(Slots.APIAKeyLo + (2 * (int)key), IrType.I64);
         Value high = Block.GetSlot(Slots.APIAKeyLo + (2 * (int)key) + 1, IrType.I64);
         Value mixed = (pointer ^ low) * Imm(unchecked((long)0x9E37_79B9_7F4A_7C15), 64);
         mixed = (mixed ^ (mixed >>> 32)) + (modifier ^ high);
-        mixed *= Imm(unchecked((long)0xD6E8_FEB8_6659_FD93), 64);
-        return mixed ^ (mixed << 24);
+        return mixed * Imm(unchecked((long)0xD6E8_FEB8_6659_FD93), 64);
+    }
+
+    /// <summary>Both ranges ignore the top byte: the code is bits 54:48 of every pointer.</summary>
+    private bool IsCodeLow => (~Context & (TranslationContext.TBI0 | TranslationContext.TBI1)) == 0;
+
+    /// <summary>
+    /// The code of a pointer, in its place. Where that is the same for all pointers, the pointer need not be extended: without the bits of the code and
+    /// turned round so that they are the lowest, it tells as much in two operations of the host, and the best seven bits of the product are the uppermost.
+    /// </summary>
+    private Value Code(Value pointer, Value extended, Value mask, Value modifier, PacKey key)
+    {
+        if (!IsCodeLow)
+        {
+            return ComputePac(extended, modifier, key) & mask;
+        }
+
+        Value turned = Block.Binary(Op.Ror, pointer, Imm(48, 64)) & ~0x7FL;
+        return (Mix(turned, modifier, key) >>> 57) << 48;
     }
 
     /// <summary>The bits of a pointer that hold its code: they depend on bit 55 where the ranges differ in TBI.</summary>
@@ -84,9 +107,14 @@ public sealed partial class A64Translator
         bool anyTbi = (Context & (TranslationContext.TBI0 | TranslationContext.TBI1)) != 0;
         Value mask = CodeMask(pointer);
         Value extended = Extended(pointer, mask, anyTbi ? 55 : 63);
-        Value code = ComputePac(extended, modifier, key) & mask;
+        Value code = Code(pointer, extended, mask, modifier, key);
         if ((Features & Features.Pauth2) != 0)
         {
+            if (anyTbi)
+            {
+                return pointer ^ code; // bit 55 is the pointer's own
+            }
+
             // The code is combined with the pointer's own bits, so that a bad extension stays bad.
             Value bit55 = Block.Binary(Op.AndNot, pointer, Imm(1L << 55, 64)) | (extended & (1L << 55));
             return bit55 ^ code;
@@ -109,13 +137,15 @@ public sealed partial class A64Translator
     {
         Value mask = CodeMask(pointer);
         Value extended = Extended(pointer, mask, 55);
-        Value code = ComputePac(extended, modifier, key) & mask;
+        Value code = Code(pointer, extended, mask, modifier, key);
         if ((Features & Features.Pauth2) != 0)
         {
             Value result = pointer ^ code;
             if (!combined && (Features & Features.FPAC) != 0)
             {
-                Block.Append(Op.TrapIf, IrType.Void, Helpers.AuthenticationFailure, ((result ^ extended) & mask & Enabled(key)).Number, imm: (int)key);
+                // Bits 55:48 have to be equal: none may differ from the next.
+                Value wrongBits = IsCodeLow ? ((result ^ (result << 1)) >>> 49) & 0x7F : (result ^ extended) & mask;
+                Block.Append(Op.TrapIf, IrType.Void, Helpers.AuthenticationFailure, (wrongBits & Enabled(key)).Number, imm: (int)key);
             }
 
             return result;

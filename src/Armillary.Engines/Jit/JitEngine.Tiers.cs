@@ -71,7 +71,12 @@ public sealed unsafe partial class JitEngine
             block.Heat >>= Math.Min(passed, 31);
         }
 
-        if (++block.Heat < Options.HotSamples || block.RegionCount >= MostRegions || !block.TryConsider())
+        if (++block.Heat == 1 && !block.Considered)
+        {
+            sampler.NoteNew();
+        }
+
+        if (block.Heat < Options.HotSamples || block.RegionCount >= MostRegions || !block.TryConsider())
         {
             return;
         }

@@ -180,25 +180,23 @@ public sealed unsafe partial class BlockCompiler
 
         e.OpI(Alu.Cmp, false, AttentionWord, 0);
         table.Leaving.Add((nint)e.Jcc(Cc.NE));
-        e.Mov(true, RAX, RDX);
-        e.Op(Alu.Sub, true, RAX, R14);
         if (table.Range != 0)
         {
-            if (table.Lowest != 0)
-            {
-                e.OpI(Alu.Sub, true, RAX, table.Lowest);
-            }
-
-            // One that is no multiple of 4 is far beyond the range.
+            // What the jump waits for is a subtraction, the load and an addition. A distance that is no multiple of 4 is, turned, far beyond the range.
+            e.Lea(true, RCX, new Mem(R14, table.Lowest));
+            e.Mov(true, RAX, RDX);
+            e.Op(Alu.Sub, true, RAX, RCX);
             e.Rorx(true, RCX, RAX, 2);
             e.OpI(Alu.Cmp, true, RCX, table.Range);
             table.Leaving.Add((nint)e.Jcc(Cc.AE));
             e.Lea(true, RSI, Mem.At(e.Here));
             table.Places.Add((nint)e.Position - 4);
-            e.LoadSignExtended(true, 32, RAX, new Mem(RSI, RCX, 0, 2));
+            e.LoadSignExtended(true, 32, RAX, new Mem(RSI, RAX, 0));
         }
         else
         {
+            e.Mov(true, RAX, RDX);
+            e.Op(Alu.Sub, true, RAX, R14);
             e.ImulI(false, RCX, RAX, table.Hash.Multiplier);
             e.ShiftI(Shift.Shr, false, RCX, 32 - table.Hash.Log2);
             e.Lea(true, RSI, Mem.At(e.Here));

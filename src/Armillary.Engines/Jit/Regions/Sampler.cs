@@ -51,6 +51,9 @@ internal sealed class Sampler : IDisposable
         Volatile.Write(ref lastFound, rounds);
     }
 
+    /// <summary>A sample found a block for the first time: it should not take long to see whether it is hot.</summary>
+    public void NoteNew() => Volatile.Write(ref pauses, 1);
+
     /// <summary>A vCPU is in guest code for longer.</summary>
     public void Wake()
     {

@@ -56,11 +56,20 @@ public static unsafe class EngineArea
     /// <summary>See <see cref="Mirrors.Patience"/>.</summary>
     internal const int MirrorPatience = 0x9D0;
 
+    /// <summary>The translation context that code is looked up for; that of guarded pages has the bits of <see cref="GuardedPageContext"/> as well.</summary>
+    public const int CodeContext = 0x9D4;
+
+    /// <summary>The <see cref="FetchEntry"/>s of the current translation space; 0: managed code looks everything up.</summary>
+    public const int FetchTable = 0x9D8;
+
     /// <summary>The first filled site page of each area (<see cref="SitePages"/>), as an offset from the pinned register; 0: none.</summary>
     internal const int SitePageHeads = 0x9E0;
 
     /// <summary>Where a region keeps the target of an indirect branch while it moves pinned slots to their registers.</summary>
     internal const int JumpTarget = 0x9F0;
+
+    /// <summary>The table of blocks: a mask, and from <see cref="BlockSlot.First"/> on the <see cref="BlockSlot"/>s.</summary>
+    public const int BlockTable = 0x9F8;
 
     /// <summary>Where 64-bit spill places start.</summary>
     public const int SpillGpr = 0xA00;
@@ -77,7 +86,10 @@ public static unsafe class EngineArea
     /// <summary>Not zero: code went to a kept level by itself (its number and one), and managed code has not heard of it.</summary>
     public const int WentTo = SpillXmm + (SpillXmmCount * 16);
 
-    /// <summary>Where the words of a kept level (0 or 1) are: the data TLB, its mask, the jump cache, the mirror's tables and window.</summary>
+    /// <summary>What a guarded page adds to the <see cref="CodeContext"/>.</summary>
+    public const int GuardedPageContext = WentTo + 8;
+
+    /// <summary>Where the words of a kept level (0 or 1) are: the data TLB, its mask, the jump cache, the mirror's tables and window, the fetch table, the context.</summary>
     public static int Level(int level) => WentTo + 32 + (level * 64);
 
     /// <summary>The pinned context register points this far into the context, so that slots 0 to 31 have one-byte displacements.</summary>

@@ -129,56 +129,6 @@ public sealed unsafe partial class Thunks
         e.Lea(true, RDI, new Mem(R15, -EngineArea.Bias));
     }
 
-    private void EmitLookup()
-    {
-        LookupAndGo = e.Here;
-        e.Load(true, R14, Pc);
-        e.StoreI(32, Word(0x04), 0);
-        e.OpI(Alu.Cmp, false, Word(0x00), 0);
-        e.Jcc(Cc.NE, Exit);
-        e.Load(false, RCX, Word(EngineArea.BranchType));
-        e.TestI(false, R14, 3);
-        byte* misaligned = e.JccShort(Cc.NE);
-        e.Op(Alu.Or, true, RCX, R14);
-        JumpCacheEntryAddress(e);
-        e.Op(Alu.Cmp, true, RCX, new Mem(RAX));
-        byte* miss = e.JccShort(Cc.NE);
-        e.StoreI(32, Word(EngineArea.BranchType), 0);
-        e.JmpM(new Mem(RAX, 8));
-        e.PatchShortHere(misaligned);
-        e.PatchShortHere(miss);
-        nint common = e.Here;
-        e.Store(64, Pc, R14);
-        ToManaged();
-        e.CallM(Word(EngineArea.LookupFunction));
-        e.LoadMxcsr(HostFpControl);
-        e.Load(true, R14, Pc);
-        e.Lea(true, RCX, Mem.At(Exit));
-        e.Op(Alu.Cmp, true, RCX, RAX);
-        byte* keep = e.JccShort(Cc.E); // the branch type waits for the next entry
-        e.StoreI(32, Word(EngineArea.BranchType), 0);
-        e.PatchShortHere(keep);
-        e.JmpR(RAX);
-        for (int kind = 0; kind < 4; kind++)
-        {
-            lookup[kind] = e.Here;
-            e.TestI(false, R14, 3);
-            byte* fault = e.JccShort(Cc.NE);
-
-            // What another block put out of its entry is in the one next to it.
-            JumpCacheEntryAddress(e);
-            e.OpI(Alu.Xor, true, RAX, sizeof(JumpCacheEntry));
-            e.Lea(true, RCX, new Mem(R14, BTypes[kind]));
-            e.Op(Alu.Cmp, true, RCX, new Mem(RAX));
-            byte* nowhere = e.JccShort(Cc.NE);
-            e.JmpM(new Mem(RAX, 8));
-            e.PatchShortHere(fault);
-            e.PatchShortHere(nowhere);
-            e.StoreI(32, Word(EngineArea.BranchType), BTypes[kind]);
-            e.Jmp(common);
-        }
-    }
-
     /// <summary>RAX = the jump cache entry for the PC in R14. Uses RDX; RCX and R14 stay.</summary>
     internal static void JumpCacheEntryAddress(Emitter e)
     {
@@ -195,14 +145,14 @@ public sealed unsafe partial class Thunks
     /// <summary>Makes a kept level current and goes on at R14. The TLB for unprivileged accesses is the same at both levels.</summary>
     private void EmitGoToLevel()
     {
-        ReadOnlySpan<int> to = [0x10, 0x58, 0x20, EngineArea.MirrorTags, EngineArea.MirrorWindow];
+        ReadOnlySpan<int> to = [0x10, 0x58, 0x20, EngineArea.MirrorTags, EngineArea.MirrorWindow, EngineArea.FetchTable, EngineArea.CodeContext];
         for (int level = 0; level < goToLevel.Length; level++)
         {
             goToLevel[level] = e.Here;
             e.Store(64, Pc, R14);
             for (int n = 0; n < to.Length; n++)
             {
-                bool w = to[n] != 0x58;
+                bool w = to[n] is not (0x58 or EngineArea.CodeContext);
                 e.Load(w, RAX, Word(EngineArea.Level(level) + (n * 8)));
                 e.Store(w ? 64 : 32, Word(to[n]), RAX);
             }

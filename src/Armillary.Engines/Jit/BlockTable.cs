@@ -4,53 +4,22 @@ namespace Armillary.Engines.Jit;
 
 /// <summary>
 /// The translated blocks by where their guest code lies and what they depend on, and by physical page. Changed under the engine's lock;
-/// <see cref="Find"/> takes none: it sees a table that was whole at some moment, and looks at <see cref="TranslatedBlock.Valid"/>.
+/// <see cref="Find(ulong, TranslationContext)"/> takes none: it sees a table that was whole at some moment, and looks at <see cref="TranslatedBlock.Valid"/>.
 /// </summary>
-internal sealed class BlockTable
+internal sealed partial class BlockTable : IDisposable
 {
-    private const int InitialSize = 1 << 14;
-
-    // What most entries that are not the one sought are told from it by, without touching their blocks, lies with the reference.
-    private struct Entry
-    {
-        public TranslatedBlock? Block;
-        public ulong Physical;
-        public TranslationContext Context;
-    }
-
     private readonly Dictionary<ulong, List<TranslatedBlock>> pages = [];
-    private Entry[] slots = new Entry[InitialSize];
-    private int used;
-
-    /// <summary>The valid block, or null.</summary>
-    public TranslatedBlock? Find(ulong physical, TranslationContext context)
-    {
-        Entry[] table = Volatile.Read(ref slots);
-        for (int i = Hash(physical, context) & (table.Length - 1); Volatile.Read(ref table[i].Block) is { } block; i = (i + 1) & (table.Length - 1))
-        {
-            if (table[i].Physical == physical && table[i].Context == context && block.Valid)
-            {
-                return block;
-            }
-        }
-
-        return null;
-    }
 
     public void Add(TranslatedBlock block)
     {
         ListIn(block.Physical >> 12, block);
-
-        // Invalid blocks keep their places until the table grows, so that a search that is under way does not miss what lies behind, or until there is one of the same code.
-        if (Insert(slots, block) && ++used > slots.Length / 2)
-        {
-            Grow();
-        }
+        Place(block);
     }
 
     /// <summary>From now on a block has a region, which is not found by itself, and is removed with any of its code. One that it had before stays until then.</summary>
     public void AddRegion(TranslatedBlock block, TranslatedBlock region)
     {
+        CloseWay(block);
         block.Region = region;
         block.RegionCount++;
         foreach (CodePart part in region.Parts)
@@ -122,6 +91,7 @@ internal sealed class BlockTable
         }
 
         block.Valid = false;
+        CloseWay(block.Base ?? block);
         removed.Add(block);
         if (block.Base is null)
         {
@@ -166,54 +136,6 @@ internal sealed class BlockTable
         }
 
         pages.Clear();
-        used = 0;
-        Volatile.Write(ref slots, new Entry[InitialSize]);
+        ClearSlots();
     }
-
-    private void Grow()
-    {
-        int live = 0;
-        foreach (List<TranslatedBlock> list in pages.Values)
-        {
-            live += list.Count;
-        }
-
-        Entry[] larger = new Entry[Math.Max(InitialSize, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)live * 4))];
-        foreach (List<TranslatedBlock> list in pages.Values)
-        {
-            foreach (TranslatedBlock block in list)
-            {
-                if (block.Base is null)
-                {
-                    Insert(larger, block);
-                }
-            }
-        }
-
-        used = live;
-        Volatile.Write(ref slots, larger);
-    }
-
-    // Whether it took a place that was free: where guest code changes all the time, blocks of the same place come and go.
-    private static bool Insert(Entry[] table, TranslatedBlock block)
-    {
-        int i = Hash(block.Physical, block.Context) & (table.Length - 1);
-        for (; table[i].Block is { } other; i = (i + 1) & (table.Length - 1))
-        {
-            if (table[i].Physical == block.Physical && table[i].Context == block.Context && !other.Valid)
-            {
-                Volatile.Write(ref table[i].Block, block);
-                return false;
-            }
-        }
-
-        table[i].Physical = block.Physical;
-        table[i].Context = block.Context;
-        Volatile.Write(ref table[i].Block, block);
-        return true;
-    }
-
-    // Those of a page lie near each other in the order of their code: what is run next to it is sought next to it, in memory that the host has just been at.
-    private static int Hash(ulong physical, TranslationContext context)
-        => (int)((((((physical >> 12) ^ ((ulong)context << 20)) * 0x9E37_79B9_7F4A_7C15) >> 33) + ((physical & 0xFFF) >> 3)) & int.MaxValue);
 }

@@ -48,6 +48,13 @@ public sealed unsafe partial class JitEngine : Engine
         cache = new CodeCache(options, LargePages);
         perfMap = options.PerfMap ? new PerfMap() : null;
         perfMap?.Add(cache.ThunkCode, CodeCache.ThunkRoom, "thunks");
+        table.Moved += () =>
+        {
+            foreach (Vcpu vcpu in Vcpus)
+            {
+                WriteTable(vcpu.Context.Pointer);
+            }
+        };
     }
 
     /// <inheritdoc/>
@@ -90,7 +97,31 @@ public sealed unsafe partial class JitEngine : Engine
     }
 
     internal void InitializeContext(GuestContext* context)
-        => EngineArea.Initialize(context, &SlowPath, &Lookup, &Link, &CallHelper);
+    {
+        EngineArea.Initialize(context, &SlowPath, &Lookup, &Link, &CallHelper);
+        *(uint*)((byte*)context + EngineArea.GuardedPageContext) = (uint)TranslationContext.GuardedPage;
+        lock (gate)
+        {
+            WriteTable(context);
+        }
+    }
+
+    /// <summary>Whether generated code may look up by itself: not where look-ups are counted.</summary>
+    internal bool OpensWays => Options.Tiers != TierChoice.RegionsOnly;
+
+    private void WriteTable(GuestContext* context) => Volatile.Write(ref *(nint*)((byte*)context + EngineArea.BlockTable), table.Memory);
+
+    /// <summary>A look-up ended with what is run for a block: the next one for the same PC need not come here.</summary>
+    internal void OpenWay(TranslatedBlock block, TranslatedBlock run)
+    {
+        lock (gate)
+        {
+            if (run.Generation == generation)
+            {
+                table.OpenWay(block, run);
+            }
+        }
+    }
 
     /// <summary>Runs generated code from a block's entry until something needs attention.</summary>
     internal void Enter(GuestContext* context, nint code)
@@ -104,9 +135,9 @@ public sealed unsafe partial class JitEngine : Engine
     }
 
     /// <summary>The block for guest code, translated if need be. Null: there is no room, flush first.</summary>
-    internal TranslatedBlock? Find(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context)
+    internal TranslatedBlock? Find(JitVcpu vcpu, byte* host, ulong physical, TranslationContext context, out (nint Code, ulong Entry) way)
     {
-        if (table.Find(physical, context) is { } known && known.Generation == generation)
+        if (table.Find(physical, context, out way) is { } known && known.Generation == generation)
         {
             return known;
         }
@@ -212,6 +243,7 @@ public sealed unsafe partial class JitEngine : Engine
             else
             {
                 generation++;
+                table.CloseWays();
                 cache.UnlinkAll();
             }
         }
@@ -302,6 +334,7 @@ public sealed unsafe partial class JitEngine : Engine
         base.Dispose(disposing);
         perfMap?.Dispose();
         cache.Dispose();
+        table.Dispose();
     }
 
     // ---- what generated code calls. An exception must not unwind through generated code: it is kept, and the vCPU leaves.

@@ -128,8 +128,8 @@ internal sealed unsafe class JitVcpu : Vcpu
                 continue;
             }
 
-            CodePage page = DataSpace.Fetch(words.Pc).Page;
-            if (engine.Find(this, host, physical.Value, ContextOf(guarded)) is not { } block)
+            CodePage page = CodePage.Of(in DataSpace.Fetch(words.Pc));
+            if (engine.Find(this, host, physical.Value, ContextOf(guarded), out (nint Code, ulong Entry) way) is not { } block)
             {
                 return 0;
             }
@@ -139,6 +139,17 @@ internal sealed unsafe class JitVcpu : Vcpu
             lastRun = engine.RegionOf(block) is { } region && IsMapped(region, words.Pc) ? region : block;
             lastRun.NoteEntry(words.Pc);
             CurrentJumpCache.Fill(words.Pc, accepted, in page, lastRun.Code);
+            ref FetchEntry fetched = ref DataSpace.Fetch(words.Pc);
+            if (fetched.Tag == (words.Pc & ~0xFFFUL))
+            {
+                CurrentJumpCache.Trust(ref fetched);
+            }
+
+            if ((way.Code != lastRun.Code || (way.Entry != words.Pc && way.Entry != BlockSlot.AnyEntry)) && engine.OpensWays)
+            {
+                engine.OpenWay(block, lastRun);
+            }
+
             for (int i = 1; i < lastRun.Parts.Length; i++)
             {
                 CurrentJumpCache.DependOn(AddressOf(in lastRun.Parts[i], words.Pc), in partPages[i]);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Armillary.Arm.State;
 using Armillary.Core.State;
 using Armillary.Engines.Jit.Regions;
+using Armillary.X64;
 
 namespace Armillary.Engines.Memory;
 
@@ -29,10 +30,10 @@ internal sealed unsafe class JumpCache : IDisposable
     private readonly ulong[] largeBlocks = new ulong[LargeBits / 64];
     private int largestLog2;
     private JumpCacheEntry* entries;
+    private static long stamps;
 
-    // Where it was filled since it was last empty: few places are emptied one by one.
-    private readonly ushort[] filled = new ushort[1024];
-    private int fills;
+    // Before the entries: generated code fills them too (Thunks). It knows where they were filled since they were last empty, as few places are emptied one by one.
+    private JumpCacheHeader* Header => (JumpCacheHeader*)((byte*)entries - JumpCacheHeader.Size);
 
     public TranslationSpace? Space { get; set; }
 
@@ -64,16 +65,22 @@ internal sealed unsafe class JumpCache : IDisposable
             second->Tag = ulong.MaxValue;
         }
 
-        if (fills < filled.Length)
+        JumpCacheHeader* header = Header;
+        if (header->Fills < JumpCacheHeader.FilledCount)
         {
-            filled[fills] = (ushort)(entry - entries);
+            header->Filled[header->Fills] = (ushort)(entry - entries);
         }
 
-        fills = Math.Min(fills, filled.Length) + 1;
+        header->Fills = Math.Min(header->Fills, JumpCacheHeader.FilledCount) + 1;
         entry->Code = code;
         entry->Tag = tag;
         List(pc >> 12);
     }
+
+    /// <summary>Generated code may fill by itself with code of a page, the mapping of which the last fill has noted.</summary>
+    public void Trust(ref FetchEntry page) => page.NotedBy = Header->Stamp;
+
+    private void NewStamp() => Header->Stamp = (ulong)Interlocked.Increment(ref stamps);
 
     /// <summary>What was filled last depends on the translation of another page too.</summary>
     /// <param name="address">An address of the page.</param>
@@ -134,9 +141,9 @@ internal sealed unsafe class JumpCache : IDisposable
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        if (entries != null && fills <= filled.Length)
+        if (entries != null && Header->Fills <= JumpCacheHeader.FilledCount)
         {
-            foreach (ushort place in filled.AsSpan(0, fills))
+            foreach (ushort place in new ReadOnlySpan<ushort>(Header->Filled, Header->Fills))
             {
                 entries[place].Tag = entries[place ^ 1].Tag = ulong.MaxValue;
             }
@@ -145,14 +152,15 @@ internal sealed unsafe class JumpCache : IDisposable
         {
             if (entries == null)
             {
-                entries = (JumpCacheEntry*)NativeMemory.AlignedAlloc((nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 64);
+                entries = (JumpCacheEntry*)((byte*)NativeMemory.AlignedAlloc((nuint)(JumpCacheHeader.Size + (JumpCacheEntry.Count * sizeof(JumpCacheEntry))), 64) + JumpCacheHeader.Size);
             }
 
             // SAFETY: the table has Count entries; all ones is the tag that nothing hits.
             NativeMemory.Fill(entries, (nuint)(JumpCacheEntry.Count * sizeof(JumpCacheEntry)), 0xFF);
         }
 
-        fills = 0;
+        Header->Fills = 0;
+        NewStamp();
         Array.Clear(pages);
         Array.Clear(furtherPages);
         Array.Clear(largeBlocks);
@@ -192,6 +200,7 @@ internal sealed unsafe class JumpCache : IDisposable
         }
 
         // The filter forgets what is no longer there.
+        NewStamp();
         Array.Clear(pages);
         for (JumpCacheEntry* entry = entries; entry < entries + JumpCacheEntry.Count; entry++)
         {
@@ -266,7 +275,10 @@ internal sealed unsafe class JumpCache : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(entries);
-        entries = null;
+        if (entries != null)
+        {
+            NativeMemory.AlignedFree(Header);
+            entries = null;
+        }
     }
 }

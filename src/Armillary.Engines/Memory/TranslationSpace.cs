@@ -18,8 +18,6 @@ internal readonly record struct SpaceKey(byte Regime, bool Pan, ulong Table);
 internal sealed unsafe partial class TranslationSpace : IDisposable
 {
     public const ulong NoTag = ulong.MaxValue;
-    public const int FetchCount = 256;
-
     /// <summary>The low bit of a tag: a valid translation that generated code must not hit (a device).</summary>
     public const ulong SlowTag = 1;
 
@@ -27,19 +25,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
     private const ulong LargeMask = 0x3F;
     private const ulong GlobalBit = 0x40;
 
-    public struct FetchEntry
-    {
-        public ulong Tag;
-        public ulong Physical;
-        public byte* Host;
-        public byte LargeLog2;
-        public bool Guarded;
-        public bool Global;
-
-        public readonly CodePage Page => new(Physical, Guarded, Global, LargeLog2);
-    }
-
-    private readonly FetchEntry[] fetch = new FetchEntry[FetchCount];
+    private FetchEntry* fetch;
     private readonly NativeContext context;
     private TlbEntry* entries;
     // Which 2 MiB blocks, by the low bits of their number, an entry may be part of; and whether there are blocks of any other size.
@@ -53,6 +39,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
 
         // What is not used is not touched, so takes no memory.
         entries = (TlbEntry*)NativeMemory.AlignedAlloc((nuint)(TlbEntry.MaxCount * sizeof(TlbEntry)), 64);
+        fetch = (FetchEntry*)NativeMemory.AlignedAlloc((nuint)(FetchEntry.Count * sizeof(FetchEntry)), 64);
         Clear();
     }
 
@@ -72,14 +59,18 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
 
     public TlbEntry* Entry(ulong va) => entries + ((va >> 12) & ((uint)count - 1));
 
-    public ref FetchEntry Fetch(ulong va) => ref fetch[(va >> 12) & (FetchCount - 1)];
+    public FetchEntry* FetchTable => fetch;
+
+    public ref FetchEntry Fetch(ulong va) => ref fetch[(va >> 12) & (FetchEntry.Count - 1)];
+
+    private Span<FetchEntry> Fetches => new(fetch, FetchEntry.Count);
 
     public void Clear()
     {
         ForgetAll();
-        for (int i = 0; i < FetchCount; i++)
+        foreach (ref FetchEntry entry in Fetches)
         {
-            fetch[i].Tag = NoTag;
+            entry.Tag = NoTag;
         }
 
         Array.Clear(blocks);
@@ -100,11 +91,11 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
     public Dictionary<ulong, CodePage> KnownCode()
     {
         var known = new Dictionary<ulong, CodePage>();
-        foreach (ref readonly FetchEntry entry in fetch.AsSpan())
+        foreach (ref readonly FetchEntry entry in Fetches)
         {
             if (entry.Tag != NoTag)
             {
-                known[entry.Tag] = entry.Page;
+                known[entry.Tag] = CodePage.Of(in entry);
             }
         }
 
@@ -145,7 +136,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
 
         DropLocal();
 
-        foreach (ref FetchEntry entry in fetch.AsSpan())
+        foreach (ref FetchEntry entry in Fetches)
         {
             if (!entry.Global)
             {
@@ -225,7 +216,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
             }
         }
 
-        foreach (ref FetchEntry entry in fetch.AsSpan())
+        foreach (ref FetchEntry entry in Fetches)
         {
             if (Covers(entry.Tag, entry.LargeLog2, start, length))
             {
@@ -261,6 +252,8 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
         Mirror?.Dispose();
         Mirror = null;
         NativeMemory.AlignedFree(entries);
+        NativeMemory.AlignedFree(fetch);
         entries = null;
+        fetch = null;
     }
 }

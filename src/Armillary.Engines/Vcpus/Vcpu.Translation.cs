@@ -74,8 +74,17 @@ internal abstract unsafe partial class Vcpu
         CurrentJumpCache = Spaces.FindJumpCache(DataSpace, context);
         ref GuestContext words = ref Context.Words;
         words.JumpCache = CurrentJumpCache.Entries;
+        SelectCode(context);
         CheckLevels();
         SelectTlbs();
+    }
+
+    // What generated code looks code up with.
+    private void SelectCode(TranslationContext context)
+    {
+        byte* area = (byte*)Context.Pointer;
+        *(uint*)(area + EngineArea.CodeContext) = (uint)context;
+        *(FetchEntry**)(area + EngineArea.FetchTable) = DataSpace.FetchTable;
     }
 
     // Also after a table has got another size.
@@ -128,7 +137,7 @@ internal abstract unsafe partial class Vcpu
     /// <summary>Translates the PC for a fetch. False: an exception is taken and the PC set to its vector.</summary>
     protected bool TryFetch(ulong pc, out byte* host, out PhysicalAddress physical, out bool guarded)
     {
-        ref TranslationSpace.FetchEntry entry = ref DataSpace.Fetch(pc);
+        ref FetchEntry entry = ref DataSpace.Fetch(pc);
         ulong tag = pc & ~PageMask;
         if (entry.Tag != tag)
         {
@@ -167,19 +176,14 @@ internal abstract unsafe partial class Vcpu
     }
 
     // False: there is no memory.
-    private bool TryFill(ref TranslationSpace.FetchEntry entry, ulong pc, in Translation t)
+    private bool TryFill(ref FetchEntry entry, ulong pc, in Translation t)
     {
         if (Engine.Bus.FindMemory(t.Page, PageMask + 1, out _) is not { } memory)
         {
             return false;
         }
 
-        entry.Tag = pc & ~PageMask;
-        entry.Physical = t.Page.Value;
-        entry.Host = memory.HostBase + (t.Page - memory.Start);
-        entry.Guarded = t.Guarded;
-        entry.Global = t.Global;
-        entry.LargeLog2 = (byte)t.BlockSizeLog2;
+        entry.Fill(pc & ~PageMask, t.Page.Value, memory.HostBase + (t.Page - memory.Start), t.BlockSizeLog2, t.Guarded, t.Global);
         DataSpace.NoteInsertion(pc, t.BlockSizeLog2, t.Global);
         return true;
     }
@@ -187,7 +191,7 @@ internal abstract unsafe partial class Vcpu
     /// <summary>Whether instructions can be fetched from a page, and where it lies. Takes no exception.</summary>
     protected bool TryPeekCode(ulong address, out CodePage page)
     {
-        ref TranslationSpace.FetchEntry entry = ref DataSpace.Fetch(address);
+        ref FetchEntry entry = ref DataSpace.Fetch(address);
         if (entry.Tag != (address & ~PageMask)
             && (!Cpu.TryTranslate(address, AccessKind.Execute, out Translation t, out _) || !TryFill(ref entry, address, in t)))
         {
@@ -195,7 +199,7 @@ internal abstract unsafe partial class Vcpu
             return false;
         }
 
-        page = entry.Page;
+        page = CodePage.Of(in entry);
         return true;
     }
 

@@ -2,6 +2,7 @@ using Armillary.Core.State;
 using Armillary.Engines.Memory;
 using Armillary.Engines.Vcpus;
 using Armillary.Ir;
+using Armillary.X64;
 
 namespace Armillary.Engines.Jit.Regions;
 
@@ -10,7 +11,11 @@ namespace Armillary.Engines.Jit.Regions;
 /// <param name="Guarded">Whether it is guarded (stage 1 GP).</param>
 /// <param name="Global">Whether it is mapped so in every address space (nG is 0).</param>
 /// <param name="BlockLog2">The size of what maps it, whole or as a part.</param>
-internal readonly record struct CodePage(ulong Physical, bool Guarded, bool Global, int BlockLog2);
+internal readonly record struct CodePage(ulong Physical, bool Guarded, bool Global, int BlockLog2)
+{
+    /// <summary>The page of an entry of a space's table.</summary>
+    public static CodePage Of(in FetchEntry entry) => new(entry.Physical, entry.Guarded, entry.Global, entry.LargeLog2);
+}
 
 /// <summary>
 /// What a vCPU knows of its code at some moment: where the pages lie that it ran code of, and where indirect branches went of late. Taken by the vCPU's

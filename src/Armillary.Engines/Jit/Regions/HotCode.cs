@@ -90,7 +90,7 @@ internal sealed unsafe class HotCode(AddressSpace bus, BlockTable table, CodeVie
     private int? PlaceOf(ulong pc) => (pc & 3) == 0 && (long)(pc - basePc) is > int.MinValue / 2 and < int.MaxValue / 2 and var place ? (int)place : null;
 
     private TranslatedBlock? Known(int place)
-        => Physical(place >> 12) is { } physical ? table.Find(physical | (uint)(place & 0xFFF), block.Context) : null;
+        => Physical(place >> 12) is { } physical ? table.FindAside(physical | (uint)(place & 0xFFF), block.Context) : null;
 
     private ulong? Physical(int number)
     {

@@ -8,8 +8,10 @@ namespace Armillary.Engines.Vcpus;
 /// <summary>Which pages are mirrored: those that accesses ask for which miss the mirror. docs/decisions/0035-mirrors.md.</summary>
 internal abstract unsafe partial class Vcpu
 {
-    // One in so many accesses that miss the mirror asks: a page that is touched a few times only is not worth a mapping.
+    // One in so many accesses that miss the mirror asks: a page that is touched a few times only is not worth a mapping. The more mappings there are, the more misses have to ask for another one:
+    // the first pages are most of what a program with a small working set needs, and one with a large one touches each of them seldom.
     private const int UsualPatience = 16;
+    private const int MappingsForOneMore = 2;
 
     // After a page that cannot be mirrored.
     private const int LongPatience = 4096;
@@ -22,7 +24,7 @@ internal abstract unsafe partial class Vcpu
     private const ulong NoPage = ulong.MaxValue;
     private ulong waitingPage = NoPage;
 
-    private int Patience => Engine.Options.Mirrors == MirrorChoice.Everywhere ? 0 : UsualPatience;
+    private int PatienceAfter(Mirror mirror) => Engine.Options.Mirrors == MirrorChoice.Everywhere ? 0 : UsualPatience + (mirror.Mappings / MappingsForOneMore);
 
     private static byte* MirrorOf(TranslationSpace space) => space.Mirror is { } mirror ? mirror.Memory : Mirror.Nothing;
 
@@ -71,7 +73,7 @@ internal abstract unsafe partial class Vcpu
         else if (mirror.Add(tag, entry, memory))
         {
             Counters.MirroredPages++;
-            patience = Patience;
+            patience = PatienceAfter(mirror);
         }
         else if (MirrorBudget.IsSpent && Environment.TickCount64 - lastEmptied >= EmptyMilliseconds)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Armillary.Core.State;
 using Armillary.Ir;
 
@@ -24,11 +25,22 @@ public sealed unsafe class SiteTable
 
     private const int ChunkShift = 16;
     private const int ChunkSize = 1 << ChunkShift;
-    private readonly uint[]?[] records = new uint[]?[4096];
-    private readonly uint[]?[] starts = new uint[]?[4096];
+
+    // Memory that is not the collector's: hundreds of large arrays that live as long as the code make it go through everything again and again.
+    private readonly nint[] records = new nint[4096];
+    private readonly nint[] starts = new nint[4096];
     private readonly uint[] chunkEnds = new uint[4096];
     private readonly Lock adding = new();
     private uint next;
+
+    /// <summary>Gives the memory back.</summary>
+    ~SiteTable()
+    {
+        foreach (nint chunk in records.Concat(starts))
+        {
+            NativeMemory.Free((void*)chunk);
+        }
+    }
 
     /// <summary>How many sites there are.</summary>
     public uint Count { get; private set; }
@@ -76,10 +88,8 @@ public sealed unsafe class SiteTable
             next = (next | (ChunkSize - 1)) + 1;
         }
 
-        uint[] chunk = records[next >> ChunkShift] ??= new uint[ChunkSize];
-        record.CopyTo(chunk.AsSpan((int)(next & (ChunkSize - 1))));
-        uint[] start = starts[Count >> ChunkShift] ??= new uint[ChunkSize];
-        start[Count & (ChunkSize - 1)] = next;
+        record.CopyTo(Chunk(ref records[next >> ChunkShift])[(int)(next & (ChunkSize - 1))..]);
+        Chunk(ref starts[Count >> ChunkShift])[(int)(Count & (ChunkSize - 1))] = next;
         uint chunkNumber = next >> ChunkShift;
         next += (uint)record.Length;
         chunkEnds[chunkNumber] = next;
@@ -93,16 +103,26 @@ public sealed unsafe class SiteTable
         uint start = StartOf(site);
         uint following = site + 1 < Count ? StartOf(site + 1) : next;
         uint end = following >> ChunkShift == start >> ChunkShift ? following : chunkEnds[start >> ChunkShift];
-        return records[start >> ChunkShift].AsSpan((int)(start & (ChunkSize - 1)), (int)(end - start));
+        return RecordAt(start)[..(int)(end - start)];
     }
 
-    private uint StartOf(uint site) => starts[site >> ChunkShift]![site & (ChunkSize - 1)];
-
-    private ReadOnlySpan<uint> Record(uint site)
+    private static Span<uint> Chunk(ref nint chunk)
     {
-        uint start = starts[site >> ChunkShift]![site & (ChunkSize - 1)];
-        return records[start >> ChunkShift].AsSpan((int)(start & (ChunkSize - 1)));
+        if (chunk == 0)
+        {
+            Volatile.Write(ref chunk, (nint)NativeMemory.Alloc(ChunkSize * sizeof(uint)));
+        }
+
+        return new Span<uint>((void*)chunk, ChunkSize);
     }
+
+    // SAFETY: a site's number and where its record begins were written when the chunks were there, which stay until nobody has the table.
+    private uint StartOf(uint site) => ((uint*)starts[site >> ChunkShift])[site & (ChunkSize - 1)];
+
+    private ReadOnlySpan<uint> RecordAt(uint start)
+        => new((uint*)records[start >> ChunkShift] + (start & (ChunkSize - 1)), (int)(ChunkSize - (start & (ChunkSize - 1))));
+
+    private ReadOnlySpan<uint> Record(uint site) => RecordAt(StartOf(site));
 
     /// <summary>The site's operation. A, B and C are not value numbers: they are -1 where there is no such operand.</summary>
     public Instruction Instruction(uint site)

@@ -33,15 +33,16 @@ internal sealed unsafe partial class CodeArea
         lengths.Clear();
         numbers.Clear();
         savedExits.Clear();
-        ReadOnlySpan<uint> noted = fixups.AsSpan(block.FirstFixup, block.FixupCount);
+        ReadOnlySpan<uint> noted = fixups[block.FirstFixup >> FixupsLog2].AsSpan(block.FirstFixup & ((1 << FixupsLog2) - 1), block.FixupCount);
         foreach (uint fixup in noted)
         {
             ref int word = ref WordAt(copy, (int)(fixup & ~CodeFixup.KindMask));
             word = (fixup & CodeFixup.KindMask) == CodeFixup.Site ? OwnSite((uint)word, sites) : word + place;
         }
 
-        foreach (ref CodeExit exit in exits.AsSpan(block.FirstExit - firstExit, block.ExitCount))
+        for (int i = 0; i < block.ExitCount; i++)
         {
+            ref CodeExit exit = ref ExitAt(block.FirstExit - firstExit + i);
             WordAt(copy, exit.Jump.JumpOffset + 1) = exit.Jump.StubOffset - (exit.Jump.JumpOffset + 5);
             WordAt(copy, exit.Jump.StubOffset + 1) = 0;
             savedExits.Add(new SavedBlock.Exit

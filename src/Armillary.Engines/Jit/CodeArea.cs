@@ -34,17 +34,23 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
     // With less code than that there are no large pages for it.
     private const int Little = 0x10000;
 
-    private uint[] fixups = [];
+    private const int FixupsLog2 = 14;
+    private readonly List<uint[]> fixups = [];
     private int fixupCount;
-    private CodeExit[] exits = new CodeExit[1024];
+    // In parts: one array of all would be copied whenever it grows, and one so large has the collector go through everything.
+    private const int ExitsLog2 = 11;
+    private readonly List<CodeExit[]> exits = [];
     private int exitCount;
     private readonly int first = start;
     private int used = start;
     private int large = start / LargePages.Size;
     private int compiledAt;
 
-    /// <summary>The exits added so far.</summary>
-    public Span<CodeExit> Exits => exits.AsSpan(0, exitCount);
+    /// <summary>How many exits were added so far.</summary>
+    public int ExitCount => exitCount;
+
+    /// <summary>An exit, by how many were added before it.</summary>
+    public ref CodeExit ExitAt(int number) => ref exits[number >> ExitsLog2][number & ((1 << ExitsLog2) - 1)];
 
     /// <summary>Which accesses of what is compiled next use the mirror.</summary>
     public BitArray? MirrorAccesses
@@ -91,13 +97,14 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
         if (portable)
         {
             ReadOnlySpan<uint> noted = compiler.Fixups;
-            if (fixups.Length - fixupCount < noted.Length)
+            if (fixups.Count == 0 || (1 << FixupsLog2) - fixupCount < noted.Length)
             {
-                Array.Resize(ref fixups, Math.Max(1 << 16, (fixupCount + noted.Length) * 2));
+                fixups.Add(new uint[Math.Max(1 << FixupsLog2, noted.Length)]);
+                fixupCount = 0;
             }
 
-            noted.CopyTo(fixups.AsSpan(fixupCount));
-            block.FirstFixup = fixupCount;
+            noted.CopyTo(fixups[^1].AsSpan(fixupCount));
+            block.FirstFixup = ((fixups.Count - 1) << FixupsLog2) | fixupCount;
             block.FixupCount = noted.Length;
             fixupCount += noted.Length;
         }
@@ -131,21 +138,21 @@ internal sealed unsafe partial class CodeArea(ExecutableMemory memory, int start
 
     private void AddExit(CodeExit exit)
     {
-        if (exitCount == exits.Length)
+        if (exitCount >> ExitsLog2 == exits.Count)
         {
-            Array.Resize(ref exits, exitCount * 2);
+            exits.Add(new CodeExit[1 << ExitsLog2]);
         }
 
-        exits[exitCount++] = exit;
+        ExitAt(exitCount++) = exit;
     }
 
     /// <summary>Forgets all code.</summary>
     public void Clear()
     {
         used = first;
-        Array.Clear(exits, 0, exitCount);
+        exits.Clear();
         exitCount = 0;
-        fixupCount = 0;
+        fixups.Clear();
     }
 
     private int Begin()

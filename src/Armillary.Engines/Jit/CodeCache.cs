@@ -92,10 +92,10 @@ internal sealed unsafe partial class CodeCache : IDisposable
     {
         if (number >= FirstAsideExit)
         {
-            return ref aside.Exits[number - FirstAsideExit];
+            return ref aside.ExitAt(number - FirstAsideExit);
         }
 
-        return ref area.Exits[number];
+        return ref area.ExitAt(number);
     }
 
     /// <summary>
@@ -158,14 +158,15 @@ internal sealed unsafe partial class CodeCache : IDisposable
     /// <summary>No block goes straight to another.</summary>
     public void UnlinkAll()
     {
-        UnlinkAll(area.Exits);
-        UnlinkAll(aside.Exits);
+        UnlinkAll(area);
+        UnlinkAll(aside);
     }
 
-    private void UnlinkAll(Span<CodeExit> exits)
+    private void UnlinkAll(CodeArea from)
     {
-        foreach (ref CodeExit exit in exits)
+        for (int i = 0; i < from.ExitCount; i++)
         {
+            ref CodeExit exit = ref from.ExitAt(i);
             if (exit.Target is { } target)
             {
                 target.Incoming = null;

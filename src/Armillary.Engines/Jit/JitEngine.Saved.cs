@@ -135,7 +135,7 @@ public sealed unsafe partial class JitEngine
                 }
             }
 
-            if (!builder.Add(buffer.ToArray()))
+            if (!builder.Add(buffer.Whole()))
             {
                 break; // as much as may be kept
             }

@@ -17,6 +17,7 @@ internal sealed class GroupBuffer
 
     private readonly List<int> starts = [];
     private byte[] blocks = new byte[1 << 16];
+    private byte[] whole = [];
     private int length;
 
     /// <summary>How many blocks there are.</summary>
@@ -57,19 +58,25 @@ internal sealed class GroupBuffer
         Add(in block.Head, exits, block.Fixups, block.SiteWords, block.SiteLengths, block.Accesses, block.Source, block.Code);
     }
 
-    /// <summary>The group's bytes, in memory that does not move.</summary>
-    public byte[] ToArray()
+    /// <summary>The group's bytes, in memory that does not move and is used again for the next group.</summary>
+    public ReadOnlySpan<byte> Whole()
     {
         int table = (4 + (starts.Count * 4) + 7) & ~7;
-        byte[] group = GC.AllocateArray<byte>(table + length, pinned: true);
-        Span<int> words = MemoryMarshal.Cast<byte, int>(group.AsSpan(0, table));
+        if (whole.Length < table + length)
+        {
+            whole = GC.AllocateUninitializedArray<byte>((table + length) * 2, pinned: true);
+        }
+
+        Span<byte> group = whole.AsSpan(0, table + length);
+        group[..table].Clear();
+        Span<int> words = MemoryMarshal.Cast<byte, int>(group[..table]);
         words[0] = starts.Count;
         for (int i = 0; i < starts.Count; i++)
         {
             words[i + 1] = table + starts[i];
         }
 
-        blocks.AsSpan(0, length).CopyTo(group.AsSpan(table));
+        blocks.AsSpan(0, length).CopyTo(group[table..]);
         return group;
     }
 

@@ -94,7 +94,7 @@ internal sealed class SegmentBuilder
                 }
             }
 
-            Add(rest.ToArray());
+            Add(rest.Whole());
         }
     }
 

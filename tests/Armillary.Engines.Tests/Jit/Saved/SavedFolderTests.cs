@@ -79,7 +79,8 @@ public sealed class SavedFolderTests : SavedCodeRuns
     {
         var buffer = new GroupBuffer();
         Add(buffer, 1, 20000);
-        byte[] group = buffer.ToArray();
+        byte[] group = GC.AllocateArray<byte>(buffer.Whole().Length, pinned: true);
+        buffer.Whole().CopyTo(group);
         int number = 0;
         var store = new CodeStore(Options.SavedCode! with { SizeLimit = group.Length * 3 / 2 }, 1, () => 100, builder =>
         {
@@ -146,7 +147,7 @@ public sealed class SavedFolderTests : SavedCodeRuns
         {
             buffer.Clear();
             Add(buffer, i, 16);
-            builder.Add(buffer.ToArray());
+            builder.Add(buffer.Whole());
         }
 
         builder.Finish();

@@ -11,6 +11,12 @@ internal struct CodeExit
     public BlockExit Jump;
     public TranslatedBlock Owner;
     public TranslatedBlock? Target;
+
+    /// <summary>The number of the next exit that goes straight to <see cref="Target"/>, or <see cref="None"/>.</summary>
+    public int NextIncoming;
+
+    /// <summary>No exit.</summary>
+    public const int None = -1;
 }
 
 /// <summary>

@@ -112,47 +112,44 @@ internal sealed unsafe partial class CodeCache : IDisposable
         }
 
         target = target.Region ?? target;
+        Aim(ref exit, number, target);
+    }
+
+    // From now on the exit goes to the target, and is among its incoming ones: an exit is in the list of its target only.
+    private void Aim(ref CodeExit exit, int number, TranslatedBlock target)
+    {
         exit.Target = target;
-        (target.Incoming ??= []).Add(number);
+        exit.NextIncoming = target.FirstIncoming;
+        target.FirstIncoming = number;
         Patch(in exit, target.LinkCode);
     }
 
     /// <summary>What goes straight to a block goes to another one of the same place and context instead.</summary>
     public void Redirect(TranslatedBlock block, TranslatedBlock replacement)
     {
-        foreach (int number in block.Incoming ?? [])
+        int number = block.FirstIncoming;
+        block.FirstIncoming = CodeExit.None;
+        while (number != CodeExit.None)
         {
             ref CodeExit exit = ref ExitOf(number);
-            if (exit.Target == block)
-            {
-                exit.Target = replacement;
-                (replacement.Incoming ??= []).Add(number);
-                Patch(in exit, replacement.LinkCode);
-            }
+            int next = exit.NextIncoming;
+            Aim(ref exit, number, replacement);
+            number = next;
         }
-
-        block.Incoming = null;
     }
 
     /// <summary>No block goes straight to this one any more.</summary>
     public void Unlink(TranslatedBlock block)
     {
-        if (block.Incoming is not { } incoming)
-        {
-            return;
-        }
-
-        foreach (int number in incoming)
+        for (int number = block.FirstIncoming; number != CodeExit.None;)
         {
             ref CodeExit exit = ref ExitOf(number);
-            if (exit.Target == block)
-            {
-                exit.Target = null;
-                Patch(in exit, exit.Owner.Code + exit.Jump.StubOffset);
-            }
+            exit.Target = null;
+            Patch(in exit, exit.Owner.Code + exit.Jump.StubOffset);
+            number = exit.NextIncoming;
         }
 
-        block.Incoming = null;
+        block.FirstIncoming = CodeExit.None;
     }
 
     /// <summary>No block goes straight to another.</summary>
@@ -169,7 +166,7 @@ internal sealed unsafe partial class CodeCache : IDisposable
             ref CodeExit exit = ref from.ExitAt(i);
             if (exit.Target is { } target)
             {
-                target.Incoming = null;
+                target.FirstIncoming = CodeExit.None;
                 exit.Target = null;
                 Patch(in exit, exit.Owner.Code + exit.Jump.StubOffset);
             }

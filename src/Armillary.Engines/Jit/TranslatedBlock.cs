@@ -147,8 +147,8 @@ internal sealed class TranslatedBlock(ulong physical, TranslationContext context
         return null;
     }
 
-    /// <summary>The exits of other blocks that jump here directly.</summary>
-    public List<int>? Incoming { get; set; }
+    /// <summary>The number of the first exit that jumps here directly; each tells the next. A list of its own for each block would be most of what the collector goes through.</summary>
+    public int FirstIncoming { get; set; } = CodeExit.None;
 
     /// <summary>The guest PC that it is known by, or none: null. Right for the jump caches of the vCPU whose thread asks.</summary>
     public ulong? Entry => Volatile.Read(ref entry) is not Never and var pc ? pc : null;

@@ -18,8 +18,11 @@ public sealed unsafe partial class BlockCompiler
     /// <summary>A jump or call with so many known targets at most is compared with each.</summary>
     private const int MaxCompared = 3;
 
-    /// <summary>How many instructions there are at most from the first to the last target of a table that is found by a target's distance.</summary>
+    /// <summary>How many instructions there are at most from the first to the last target of a table that is found by a target's distance, in all,</summary>
     private const int MaxRange = 1024;
+
+    /// <summary>and for each target.</summary>
+    private const int MaxWordsForTarget = 32;
 
     /// <summary>
     /// A table of targets, for all branches of one kind that have these: where code refers to the table, and where it jumps to if it leaves. Found by a target's distance from the
@@ -127,7 +130,7 @@ public sealed unsafe partial class BlockCompiler
             int[] offsets = Offsets(targets);
             int lowest = offsets.Min();
             long range = (((long)offsets.Max() - lowest) / 4) + 1;
-            if (range <= MaxRange)
+            if (range <= Math.Min(MaxRange, MaxWordsForTarget * offsets.Length))
             {
                 table = new JumpTable(targets, kind, lowest, (int)range, default);
             }

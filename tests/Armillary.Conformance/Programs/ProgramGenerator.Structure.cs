@@ -156,7 +156,7 @@ public sealed unsafe partial class ProgramGenerator
         a.Place(exit);
     }
 
-    // So many targets that they are found by a hash.
+    // So many targets that they are found in a table.
     private void Table()
     {
         int first = a.NewLabel(), exit = a.NewLabel();

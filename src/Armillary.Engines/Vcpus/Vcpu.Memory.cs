@@ -267,6 +267,11 @@ internal abstract unsafe partial class Vcpu
         int total = size * count, low = (int)(PageMask + 1 - (va & PageMask));
         bytes.Clear();
         first = second = default;
+        if (count == 2 && low == size)
+        {
+            return TryRead(va, size, 1, access, out first, out _) && TryRead(va + (ulong)size, size, 1, access, out second, out _);
+        }
+
         if (!LocateBoth(va, low, total, AccessKind.Read, access, size, out byte* hostLow, out byte* hostHigh))
         {
             return false;
@@ -286,6 +291,13 @@ internal abstract unsafe partial class Vcpu
     {
         Span<byte> bytes = stackalloc byte[48];
         int total = size * count, low = (int)(PageMask + 1 - (va & PageMask));
+        if (count == 2 && low == size)
+        {
+            // One in each page. Neither is stored if one of the pages refuses it.
+            return Locate(va, size, AccessKind.Write, access, size, out _, out _) && Locate(va + (ulong)size, size, AccessKind.Write, access, size, out _, out _)
+                && TryWrite(va, size, 1, access, b, default) && TryWrite(va + (ulong)size, size, 1, access, c, default);
+        }
+
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, b.Low);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], b.High);
         if (count == 2)
@@ -323,28 +335,18 @@ internal abstract unsafe partial class Vcpu
             return false;
         }
 
-        ulong second = va + (ulong)low;
-        if (!Locate(second, total - low, kind, access & ~(MemoryAccess.Aligned | MemoryAccess.Ordered), 1, out hostHigh, out _))
-        {
-            return false;
-        }
-
-        if (hostLow == null || hostHigh == null)
-        {
-            BeforeFault();
-            Cpu.RaiseAlignmentFault(hostLow == null ? va : second, kind);
-            return false;
-        }
-
-        return true;
+        // What is left of an element is no more aligned than the element.
+        return Locate(va + (ulong)low, total - low, kind, access & ~(MemoryAccess.Aligned | MemoryAccess.Ordered), misaligned: true, out hostHigh, out _);
     }
 
     /// <summary>Where the bytes lie in the host (null: a device, at <paramref name="pa"/>), after every check. False: a fault is taken.</summary>
     private bool Locate(ulong va, int total, AccessKind kind, MemoryAccess access, int alignment, out byte* host, out PhysicalAddress pa)
+        => Locate(va, total, kind, access, (va & (ulong)(alignment - 1)) != 0, out host, out pa);
+
+    private bool Locate(ulong va, int total, AccessKind kind, MemoryAccess access, bool misaligned, out byte* host, out PhysicalAddress pa)
     {
         host = null;
         pa = default;
-        bool misaligned = (va & (ulong)(alignment - 1)) != 0;
         if (misaligned && ((access & MemoryAccess.Aligned) != 0
             || ((access & MemoryAccess.Ordered) != 0 && !Cpu.OrderedMayBeUnaligned(va, total))))
         {

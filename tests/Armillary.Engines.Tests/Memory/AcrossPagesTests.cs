@@ -67,7 +67,7 @@ public class AcrossPagesTests
         foreach ((ulong first, ulong second, int readClass, int writeClass) in new[]
         {
             (Valid, 0UL, DataAbort, DataAbort), (0UL, Valid, DataAbort, DataAbort), (Valid, Valid | ReadOnly, -1, DataAbort), (Valid | ReadOnly, Valid, -1, DataAbort),
-            ((Valid & ~0x1CUL) | Device, Valid, DataAbort, DataAbort),
+            ((Valid & ~0x1CUL) | Device, Valid, DataAbort, DataAbort), (Valid, (Valid & ~0x1CUL) | Device, DataAbort, DataAbort),
         })
         {
             for (int before = 1; before < bytes; before += Math.Max(bytes / 8, 2))
@@ -79,6 +79,28 @@ public class AcrossPagesTests
                 Assert.True(expected < 0 || pair.Region.FrameData(First).IndexOfAnyExcept(Marker) < 0);
                 Assert.True(expected < 0 || pair.Region.FrameData(Second).IndexOfAnyExcept(~Marker) < 0);
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(0xA940_1404u, 8)] // LDP X4, X5, [X0]
+    [InlineData(0xA900_1404u, 8)] // STP X4, X5, [X0]
+    [InlineData(0x2940_1404u, 4)] // LDP W4, W5, [X0]
+    [InlineData(0x2900_1404u, 4)] // STP W4, W5, [X0]
+    public void A_pair_with_one_in_each_page_is_aligned_and_may_be_of_a_device(uint access, int bytes)
+    {
+        using Pair pair = new(access, MirrorChoice.Nowhere);
+        const ulong DevicePage = (Valid & ~0x1CUL) | Device;
+        foreach ((ulong first, ulong second, int exception) in new[]
+        {
+            (DevicePage, Valid, -1), (Valid, DevicePage, -1), (DevicePage, DevicePage, -1), (DevicePage, 0UL, DataAbort), (0UL, DevicePage, DataAbort),
+        })
+        {
+            pair.Map(first, second);
+            pair.Reset();
+            pair.RunBoth(End - (ulong)bytes, exception);
+            Assert.True(exception < 0 || pair.Region.FrameData(First).IndexOfAnyExcept(Marker) < 0);
+            Assert.True(exception < 0 || pair.Region.FrameData(Second).IndexOfAnyExcept(~Marker) < 0);
         }
     }
 

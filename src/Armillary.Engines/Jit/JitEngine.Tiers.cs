@@ -59,6 +59,10 @@ public sealed unsafe partial class JitEngine
         }
     }
 
+    // Of the last samples, how many found a block that none had found before. Where most do, as in a boot, two in one block are a chance sooner than a loop.
+    private int newSamples;
+    private const int NewScale = 4096;
+
     /// <summary>A sample found a vCPU at a block.</summary>
     /// <param name="block">The block.</param>
     /// <param name="vcpu">The vCPU.</param>
@@ -71,12 +75,15 @@ public sealed unsafe partial class JitEngine
             block.Heat >>= Math.Min(passed, 31);
         }
 
-        if (++block.Heat == 1 && !block.Considered)
+        bool isNew = ++block.Heat == 1 && !block.Considered;
+        if (isNew)
         {
             sampler.NoteNew();
         }
 
-        if (block.Heat < Options.HotSamples || block.RegionCount >= MostRegions || !block.TryConsider())
+        newSamples += ((isNew ? NewScale : 0) - newSamples) / 16;
+        bool flat = newSamples > NewScale / 2 && Options.HotSamples > 1;
+        if (block.Heat < (flat ? Options.HotSamples + 1 : Options.HotSamples) || block.RegionCount >= MostRegions || !block.TryConsider())
         {
             return;
         }

@@ -37,6 +37,11 @@ public sealed partial class RandomBlock
                     SetRandom(low);
                 }
 
+                if (random.Next(4) == 0)
+                {
+                    Keep(Block.Append(Op.Mul, IrType.I64, 0, Wide(a).Number, Wide(b).Number));
+                }
+
                 if (random.Next(2) == 0)
                 {
                     Keep(Block.Append(Op.MulHighUnsigned, IrType.I64, 0, Wide(b).Number, Wide(a).Number));

@@ -59,9 +59,11 @@ public sealed unsafe partial class JitEngine
         }
     }
 
-    // Of the last samples, how many found a block that none had found before. Where most do, as in a boot, two in one block are a chance sooner than a loop.
-    private int newSamples;
     private const int NewScale = 4096;
+
+    // Of the last samples, how many found a block that none had found before. Where most do, as in a boot, two in one block are a chance sooner than a loop.
+    // Each vCPU's thread changes it, under no lock: a sample that is lost is one of many.
+    private int newSamples;
 
     /// <summary>A sample found a vCPU at a block.</summary>
     /// <param name="block">The block.</param>

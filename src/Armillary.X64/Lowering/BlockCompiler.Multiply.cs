@@ -9,9 +9,9 @@ public sealed unsafe partial class BlockCompiler
 {
     private void LowerMul(in Instruction ins, bool w)
     {
-        if (values[current].Register >= 0)
+        if (IsMade(current))
         {
-            return; // its other half has made it
+            return;
         }
 
         int d;
@@ -22,9 +22,9 @@ public sealed unsafe partial class BlockCompiler
             e.ImulI(w, d, a, immediate);
             hostFlagsOp = Op.Nop;
         }
-        else if (w && (KeepsHostCarry || FindHalf(Op.MulHighUnsigned) >= 0))
+        else if (w && FindHalf(Op.MulHighUnsigned) is var high && (high >= 0 || KeepsHostCarry))
         {
-            LowerMulx(in ins, FindHalf(Op.MulHighUnsigned), current);
+            LowerMulx(in ins, high, current);
             return;
         }
         else
@@ -40,7 +40,7 @@ public sealed unsafe partial class BlockCompiler
 
     private void LowerMulHigh(in Instruction ins)
     {
-        if (values[current].Register >= 0)
+        if (IsMade(current))
         {
             return;
         }
@@ -60,6 +60,9 @@ public sealed unsafe partial class BlockCompiler
         DefineGpr(current, RDX);
     }
 
+    /// <summary>Whether a multiplication's other half has made it already.</summary>
+    private bool IsMade(int v) => values[v].Register >= 0 || values[v].Spill >= 0;
+
     /// <summary>The multiplication that makes the other half of the current one's product and stands near, -1 if none.</summary>
     private int FindHalf(Op op)
     {
@@ -68,7 +71,7 @@ public sealed unsafe partial class BlockCompiler
         for (int i = current + 1; i <= last; i++)
         {
             ref Instruction other = ref block[i];
-            if (other.Op == op && other.Type == IrType.I64 && !values[i].Dead
+            if (other.Op == op && other.Type == IrType.I64 && !values[i].Dead && !IsMade(i)
                 && ((other.A == ins.A && other.B == ins.B) || (other.A == ins.B && other.B == ins.A)))
             {
                 return i;

@@ -49,17 +49,20 @@ public sealed unsafe partial class BlockCompiler
         return new Edge(first, stores, placeCount - first - stores);
     }
 
-    private bool IsPinned(int slot)
+    private bool IsPinned(int slot) => PinOf(slot) >= 0;
+
+    /// <summary>The number of a slot's pin, -1 if it has none.</summary>
+    private int PinOf(int slot)
     {
-        foreach (Pin pin in pins)
+        for (int k = 0; k < pins.Length; k++)
         {
-            if (pin.Slot == slot)
+            if (pins[k].Slot == slot)
             {
-                return true;
+                return k;
             }
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>Where what a pinned slot has now can be read.</summary>
@@ -220,7 +223,7 @@ public sealed unsafe partial class BlockCompiler
         {
             e.MovI(r, operand.Constant);
         }
-        else if (Array.FindIndex(pins, pin => pin.Slot == operand.Slot) is >= 0 and var k)
+        else if (PinOf(operand.Slot) is >= 0 and var k)
         {
             e.Lea(true, r, new Mem(pins[k].Register, (int)operand.Constant));
         }

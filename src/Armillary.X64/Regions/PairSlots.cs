@@ -10,9 +10,6 @@ namespace Armillary.X64.Regions;
 /// </summary>
 internal static class PairSlots
 {
-    private const int LoopWeightLog2 = 4;
-    private const int MostDepth = 3;
-
     // Between a load of a pair and what sets the second slot, there is nothing that could see the first.
     private const int MostBetween = 6;
 
@@ -48,12 +45,12 @@ internal static class PairSlots
     /// <summary>The first slots of the pairs that gain: moves of pairs count for, all other uses against, more so inside loops.</summary>
     private static uint Choose(Region region, uint candidates)
     {
-        int[] depths = new RegionGraph(region).LoopDepths(MostDepth);
+        int[] depths = new RegionGraph(region).LoopDepths(Pins.MostDepth);
         Span<long> gains = stackalloc long[Block.LinkSlot];
         gains.Clear();
         for (int i = 0; i < region.Blocks.Count; i++)
         {
-            long weight = depths[i] == 0 ? 1 : 1L << ((depths[i] * LoopWeightLog2) + 2);
+            long weight = depths[i] == 0 ? 1 : 1L << ((depths[i] * Pins.LoopWeightLog2) + 2);
             for (uint rest = candidates; rest != 0; rest &= rest - 1)
             {
                 int slot = BitOperations.TrailingZeroCount(rest);
@@ -71,7 +68,7 @@ internal static class PairSlots
             }
 
             // not for what is done once: a loop has to move it
-            if (gains[best] < 1 << LoopWeightLog2)
+            if (gains[best] < 1 << Pins.LoopWeightLog2)
             {
                 return chosen;
             }

@@ -17,9 +17,9 @@ internal readonly record struct Pin(int Slot, int Register, bool Written)
 internal static class Pins
 {
     /// <summary>How many times as much a block counts that lies deeper in loops, as a power of two.</summary>
-    private const int LoopWeightLog2 = 4;
+    internal const int LoopWeightLog2 = 4;
 
-    private const int MostDepth = 3;
+    internal const int MostDepth = 3;
 
     private static readonly int[] GeneralRegisters = [12, 13, 3, 5, 11, 10, 9]; // R12, R13, RBX, RBP, R11, R10, R9: what is left serves for all else
     private static readonly int[] VectorRegisters = [29, 28, 27, 26, 25, 24, 23, 22, 21, 20]; // XMM13 to XMM4

@@ -62,17 +62,15 @@ public sealed partial class A64Translator
     /// <summary>Both ranges ignore the top byte: the code is bits 54:48 of every pointer.</summary>
     private bool IsCodeLow => (~Context & (TranslationContext.TBI0 | TranslationContext.TBI1)) == 0;
 
+    private Value Code(Value pointer, Value extended, Value mask, Value modifier, PacKey key)
+        => IsCodeLow ? LowCode(pointer, modifier, key) : ComputePac(extended, modifier, key) & mask;
+
     /// <summary>
-    /// The code of a pointer, in its place. Where that is the same for all pointers, the pointer need not be extended: without the bits of the code and
+    /// The code of a pointer, in its place, where that is the same for all pointers. The pointer need not be extended: without the bits of the code and
     /// turned round so that they are the lowest, it tells as much in two operations of the host, and the best seven bits of the product are the uppermost.
     /// </summary>
-    private Value Code(Value pointer, Value extended, Value mask, Value modifier, PacKey key)
+    private Value LowCode(Value pointer, Value modifier, PacKey key)
     {
-        if (!IsCodeLow)
-        {
-            return ComputePac(extended, modifier, key) & mask;
-        }
-
         Value turned = Block.Binary(Op.Ror, pointer, Imm(48, 64)) & ~0x7FL;
         return (Mix(turned, modifier, key) >>> 57) << 48;
     }
@@ -104,17 +102,17 @@ public sealed partial class A64Translator
 
     private Value Sign(Value pointer, Value modifier, PacKey key)
     {
+        if (IsCodeLow && (Features & Features.Pauth2) != 0)
+        {
+            return pointer ^ LowCode(pointer, modifier, key); // bit 55 is the pointer's own
+        }
+
         bool anyTbi = (Context & (TranslationContext.TBI0 | TranslationContext.TBI1)) != 0;
         Value mask = CodeMask(pointer);
         Value extended = Extended(pointer, mask, anyTbi ? 55 : 63);
         Value code = Code(pointer, extended, mask, modifier, key);
         if ((Features & Features.Pauth2) != 0)
         {
-            if (anyTbi)
-            {
-                return pointer ^ code; // bit 55 is the pointer's own
-            }
-
             // The code is combined with the pointer's own bits, so that a bad extension stays bad.
             Value bit55 = Block.Binary(Op.AndNot, pointer, Imm(1L << 55, 64)) | (extended & (1L << 55));
             return bit55 ^ code;
@@ -135,17 +133,28 @@ public sealed partial class A64Translator
 
     private Value Check(Value pointer, Value modifier, PacKey key, bool combined)
     {
+        bool traps = !combined && (Features & Features.FPAC) != 0;
+        if (IsCodeLow && (Features & Features.Pauth2) != 0)
+        {
+            Value low = pointer ^ LowCode(pointer, modifier, key);
+            if (traps)
+            {
+                // Bits 55:48 have to be equal: none may differ from the next.
+                TrapIfWrong(((low ^ (low << 1)) >>> 49) & 0x7F, key);
+            }
+
+            return low;
+        }
+
         Value mask = CodeMask(pointer);
         Value extended = Extended(pointer, mask, 55);
         Value code = Code(pointer, extended, mask, modifier, key);
         if ((Features & Features.Pauth2) != 0)
         {
             Value result = pointer ^ code;
-            if (!combined && (Features & Features.FPAC) != 0)
+            if (traps)
             {
-                // Bits 55:48 have to be equal: none may differ from the next.
-                Value wrongBits = IsCodeLow ? ((result ^ (result << 1)) >>> 49) & 0x7F : (result ^ extended) & mask;
-                Block.Append(Op.TrapIf, IrType.Void, Helpers.AuthenticationFailure, (wrongBits & Enabled(key)).Number, imm: (int)key);
+                TrapIfWrong((result ^ extended) & mask, key);
             }
 
             return result;
@@ -155,12 +164,15 @@ public sealed partial class A64Translator
         Value wrong = (pointer & mask) ^ code;
         bool tbi0 = (Context & TranslationContext.TBI0) != 0, tbi1 = (Context & TranslationContext.TBI1) != 0;
         long error = key is PacKey.IA or PacKey.DA ? 1 : 2;
-        Value low = Block.Binary(Op.AndNot, extended, Imm(3L << 53, 64)) | Imm(error << 53, 64);
-        Value high = Block.Binary(Op.AndNot, extended, Imm(3L << 61, 64)) | Imm(error << 61, 64);
-        Value failed = tbi0 && tbi1 ? low : !tbi0 && !tbi1 ? high
-            : Block.Append(Op.SelectZero, IrType.I64, 0, (mask & HighCodeBits).Number, low.Number, high.Number);
+        Value lowError = Block.Binary(Op.AndNot, extended, Imm(3L << 53, 64)) | Imm(error << 53, 64);
+        Value highError = Block.Binary(Op.AndNot, extended, Imm(3L << 61, 64)) | Imm(error << 61, 64);
+        Value failed = tbi0 && tbi1 ? lowError : !tbi0 && !tbi1 ? highError
+            : Block.Append(Op.SelectZero, IrType.I64, 0, (mask & HighCodeBits).Number, lowError.Number, highError.Number);
         return Block.Append(Op.SelectZero, IrType.I64, 0, wrong.Number, extended.Number, failed.Number);
     }
+
+    private void TrapIfWrong(Value wrongBits, PacKey key)
+        => Block.Append(Op.TrapIf, IrType.Void, Helpers.AuthenticationFailure, (wrongBits & Enabled(key)).Number, imm: (int)key);
 
     /// <summary>Strip.</summary>
     private Value StripPac(Value pointer) => Extended(pointer, CodeMask(pointer), 55);

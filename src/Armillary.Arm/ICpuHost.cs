@@ -1,4 +1,5 @@
 using Armillary.Core.Memory;
+using Armillary.Core.State;
 using Armillary.Core.Time;
 
 namespace Armillary.Arm;
@@ -81,11 +82,14 @@ public interface ICpuHost
     /// <summary>HVC or SMC that the architecture does not route to an implemented EL2 or EL3: the board's own firmware (PSCI) may serve it. False: UNDEFINED.</summary>
     bool FirmwareCall(Cpu cpu, bool smc);
 
-    /// <summary>A system register that a bank outside the CPU serves (GIC CPU interface). False: no bank has it.</summary>
-    bool TryReadBank(Cpu cpu, uint encoding, out ulong value);
+    /// <summary>Reads a system register that a bank outside the CPU may serve (GIC CPU interface).</summary>
+    BankOutcome ReadBank(Cpu cpu, uint encoding, in VcpuState state, out ulong value);
 
-    /// <summary>A system register that a bank outside the CPU serves. False: no bank has it.</summary>
-    bool TryWriteBank(Cpu cpu, uint encoding, ulong value);
+    /// <summary>Writes a system register that a bank outside the CPU may serve.</summary>
+    BankOutcome WriteBank(Cpu cpu, uint encoding, in VcpuState state, ulong value);
+
+    /// <summary>The CPU went to or from EL3, or to the other security state.</summary>
+    void BankStateChanged(Cpu cpu, in VcpuState state);
 
     /// <summary>The guest did something that it should hear of nowhere but in a log; rate-limited.</summary>
     void Diagnose(Cpu cpu, string message);

@@ -1,6 +1,7 @@
 using Armillary.Arm;
 using Armillary.Core.Host;
 using Armillary.Core.Memory;
+using Armillary.Core.State;
 using Armillary.Core.Time;
 using Armillary.Engines.Memory;
 using Armillary.Engines.Vcpus;
@@ -219,23 +220,30 @@ public abstract partial class Engine : IEngine, ICpuHost
     public bool FirmwareCall(Cpu cpu, bool smc) => Services.FirmwareCall(cpu, smc);
 
     /// <inheritdoc/>
-    public bool TryReadBank(Cpu cpu, uint encoding, out ulong value)
+    public BankOutcome ReadBank(Cpu cpu, uint encoding, in VcpuState state, out ulong value)
     {
         ArgumentNullException.ThrowIfNull(cpu);
         if (Services.Bank(cpu.Index) is { } bank)
         {
-            return bank.TryRead(encoding, out value);
+            return bank.Read(encoding, in state, out value);
         }
 
         value = 0;
-        return false;
+        return BankOutcome.Undefined;
     }
 
     /// <inheritdoc/>
-    public bool TryWriteBank(Cpu cpu, uint encoding, ulong value)
+    public BankOutcome WriteBank(Cpu cpu, uint encoding, in VcpuState state, ulong value)
     {
         ArgumentNullException.ThrowIfNull(cpu);
-        return Services.Bank(cpu.Index)?.TryWrite(encoding, value) ?? false;
+        return Services.Bank(cpu.Index)?.Write(encoding, in state, value) ?? BankOutcome.Undefined;
+    }
+
+    /// <inheritdoc/>
+    public void BankStateChanged(Cpu cpu, in VcpuState state)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        Services.Bank(cpu.Index)?.StateChanged(in state);
     }
 
     /// <inheritdoc/>

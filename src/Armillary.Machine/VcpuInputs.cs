@@ -14,4 +14,8 @@ internal sealed class VcpuInputs : IVcpuInterrupts
     public void SetIrq(bool level) => Vcpu?.SetIrq(level);
 
     public void SetFiq(bool level) => Vcpu?.SetFiq(level);
+
+    public void SetVirtualIrq(bool level) => Vcpu?.SetVirtualIrq(level);
+
+    public void SetVirtualFiq(bool level) => Vcpu?.SetVirtualFiq(level);
 }

@@ -115,18 +115,21 @@ internal sealed class TestMachine : ICpuHost, IDisposable
         return ServesFirmware;
     }
 
-    public bool TryReadBank(Cpu cpu, uint encoding, out ulong value) => BankRegisters.TryGetValue(encoding, out value);
+    public BankOutcome ReadBank(Cpu cpu, uint encoding, in VcpuState state, out ulong value)
+        => BankRegisters.TryGetValue(encoding, out value) ? BankOutcome.Done : BankOutcome.Undefined;
 
-    public bool TryWriteBank(Cpu cpu, uint encoding, ulong value)
+    public BankOutcome WriteBank(Cpu cpu, uint encoding, in VcpuState state, ulong value)
     {
         if (!BankRegisters.ContainsKey(encoding))
         {
-            return false;
+            return BankOutcome.Undefined;
         }
 
         BankRegisters[encoding] = value;
-        return true;
+        return BankOutcome.Done;
     }
+
+    public void BankStateChanged(Cpu cpu, in VcpuState state) => Calls.Add($"state {state.EL}");
 
     public void Diagnose(Cpu cpu, string message) => Calls.Add(message);
 

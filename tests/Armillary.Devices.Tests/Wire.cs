@@ -28,6 +28,14 @@ internal sealed class VcpuInputs : IVcpuInterrupts
     public void SetIrq(bool level) => Irq = level;
 
     public void SetFiq(bool level) => Fiq = level;
+
+    public bool VirtualIrq { get; private set; }
+
+    public bool VirtualFiq { get; private set; }
+
+    public void SetVirtualIrq(bool level) => VirtualIrq = level;
+
+    public void SetVirtualFiq(bool level) => VirtualFiq = level;
 }
 
 /// <summary>Time that the test moves.</summary>

@@ -6,17 +6,30 @@ using Armillary.Core.Interrupts;
 
 namespace Armillary.Arm;
 
-/// <content>Physical interrupts: the input lines, their routing and their masks (DDI 0487, D1.3.6).</content>
+/// <content>Physical and virtual interrupts: the input lines, their routing and their masks (DDI 0487, D1.3.6 and D1.3.7).</content>
 public sealed partial class Cpu : IVcpuInterrupts
 {
-    private const int InputLines = 7;
+    private const int PhysicalLines = 7;
+
+    // HCR_EL2.VI, VF and VSE, beside the lines, whose bits are 1 << InterruptKind.
+    private const int VirtualIrq = 1 << 5, VirtualFiq = 1 << 6, VirtualSError = 1 << 7;
+    private const int AnyVirtualIrq = (1 << (int)InterruptKind.VirtualIRQ) | VirtualIrq;
+    private const int AnyVirtualFiq = (1 << (int)InterruptKind.VirtualFIQ) | VirtualFiq;
+    private const int InputLines = PhysicalLines | AnyVirtualIrq | AnyVirtualFiq | VirtualSError;
     private const int StepWatch = 1 << 8;
 
     // The low half of a slot, so that generated code can see at once that nothing waits.
     private ref int InterruptWatch => ref Unsafe.As<ulong, int>(ref Native.Integer(Slots.InterruptWatch));
 
-    /// <summary>Whether an input is asserted, masked or not: what ends WFI.</summary>
-    public bool HasPendingInterrupt => (Volatile.Read(ref InterruptWatch) & InputLines) != 0;
+    /// <summary>Whether an interrupt is pending that the current level can see, masked or not: what ends WFI. By the CPU's own thread.</summary>
+    public bool HasPendingInterrupt
+    {
+        get
+        {
+            int lines = Volatile.Read(ref InterruptWatch) & InputLines;
+            return (lines & PhysicalLines) != 0 || (lines != 0 && PendingVirtual(lines) is not null);
+        }
+    }
 
     /// <summary>The level of an input changed. Any thread; does not block.</summary>
     public void SetInterruptLine(InterruptKind kind, bool level)
@@ -39,6 +52,12 @@ public sealed partial class Cpu : IVcpuInterrupts
     /// <inheritdoc/>
     public void SetFiq(bool level) => SetInterruptLine(InterruptKind.FIQ, level);
 
+    /// <inheritdoc/>
+    public void SetVirtualIrq(bool level) => SetInterruptLine(InterruptKind.VirtualIRQ, level);
+
+    /// <inheritdoc/>
+    public void SetVirtualFiq(bool level) => SetInterruptLine(InterruptKind.VirtualFIQ, level);
+
     /// <summary>
     /// Takes the pending interrupt of the highest priority that PSTATE lets through; PC is the next instruction's address. The engine calls
     /// this after it has cleared the attention word; an interrupt that stays masked asks for attention again when it is unmasked.
@@ -48,6 +67,12 @@ public sealed partial class Cpu : IVcpuInterrupts
     {
         if (!FindInterrupt(out InterruptKind kind, out int target))
         {
+            if (FindVirtualInterrupt(out kind))
+            {
+                TakeVirtualInterrupt(kind);
+                return true;
+            }
+
             return false;
         }
 
@@ -65,7 +90,7 @@ public sealed partial class Cpu : IVcpuInterrupts
     /// <summary>Sets the attention word if an interrupt could be taken now: after everything that may unmask one.</summary>
     internal void RequestAttentionIfInterrupted()
     {
-        if (HasPendingInterrupt && FindInterrupt(out _, out _))
+        if ((Volatile.Read(ref InterruptWatch) & InputLines) != 0 && (FindInterrupt(out _, out _) || FindVirtualInterrupt(out _)))
         {
             Volatile.Write(ref Native.Words.Attention, 1);
         }
@@ -90,7 +115,7 @@ public sealed partial class Cpu : IVcpuInterrupts
 
     private bool FindInterrupt(out InterruptKind kind, out int target)
     {
-        int lines = Volatile.Read(ref InterruptWatch) & InputLines;
+        int lines = Volatile.Read(ref InterruptWatch) & PhysicalLines;
         if (lines != 0)
         {
             // The order among them is IMPLEMENTATION DEFINED.

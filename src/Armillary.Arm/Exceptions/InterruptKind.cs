@@ -11,4 +11,10 @@ public enum InterruptKind
 
     /// <summary>Physical SError.</summary>
     SError,
+
+    /// <summary>Virtual IRQ: the interrupt controller's virtual CPU interface; HCR_EL2.VI is another source of it.</summary>
+    VirtualIRQ,
+
+    /// <summary>Virtual FIQ: the interrupt controller's virtual CPU interface; HCR_EL2.VF is another source of it.</summary>
+    VirtualFIQ,
 }

@@ -1,5 +1,6 @@
 using Armillary.Arm.State;
 using Armillary.Arm.SystemRegisters;
+using Armillary.Core.State;
 
 namespace Armillary.Arm;
 
@@ -67,8 +68,11 @@ public sealed partial class Cpu
     {
         get
         {
+            // An interrupt that EL2 takes is not EL1's to see: there the virtual one shows.
             int lines = Volatile.Read(ref InterruptWatch);
-            return Bit((lines & 1) != 0, 7) | Bit((lines & 2) != 0, 6) | Bit((lines & 4) != 0, 8);
+            ulong hidden = PSTATE.EL == 1 && EL2Enabled ? HCR_EL2 & (HCR.IMO | HCR.FMO | HCR.AMO) : 0;
+            return Bit((lines & 1) != 0 && (hidden & HCR.IMO) == 0, 7) | Bit((lines & 2) != 0 && (hidden & HCR.FMO) == 0, 6)
+                | Bit((lines & 4) != 0 && (hidden & HCR.AMO) == 0, 8) | PendingVirtualStatus();
         }
     }
 
@@ -79,9 +83,10 @@ public sealed partial class Cpu
         if (row is null)
         {
             value = 0;
-            if (BankLevel(encoding) <= PSTATE.EL && Host.TryReadBank(this, encoding, out value))
+            BankOutcome outcome = BankLevel(encoding) <= PSTATE.EL ? Host.ReadBank(this, encoding, VcpuState, out value) : BankOutcome.Undefined;
+            if (outcome != BankOutcome.Undefined)
             {
-                return true;
+                return FinishBankAccess(outcome, encoding, rt, read: true);
             }
         }
         else if (Allowed(row, row.ReadEL, write: false, out int trap))
@@ -107,9 +112,10 @@ public sealed partial class Cpu
         SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
         if (row is null)
         {
-            if (BankLevel(encoding) <= PSTATE.EL && Host.TryWriteBank(this, encoding, value))
+            BankOutcome outcome = BankLevel(encoding) <= PSTATE.EL ? Host.WriteBank(this, encoding, VcpuState, value) : BankOutcome.Undefined;
+            if (outcome != BankOutcome.Undefined)
             {
-                return true;
+                return FinishBankAccess(outcome, encoding, rt, read: false);
             }
         }
         else if (Allowed(row, row.WriteEL, write: true, out int trap))
@@ -164,6 +170,29 @@ public sealed partial class Cpu
 
         trap = row.Check is { } check ? check(this, write) : 0;
         return trap == 0;
+    }
+
+    /// <summary>What a bank of registers outside the CPU needs to know of it.</summary>
+    internal VcpuState VcpuState
+    {
+        get
+        {
+            bool enabled = EL2Enabled;
+            return new(
+                PSTATE.EL, Secure, HaveEL3 && (SCR_EL3 & SCR.NS) == 0, enabled, enabled && (HCR_EL2 & HCR.IMO) != 0, enabled && (HCR_EL2 & HCR.FMO) != 0,
+                HaveEL3 && (SCR_EL3 & SCR.IRQ) != 0, HaveEL3 && (SCR_EL3 & SCR.FIQ) != 0);
+        }
+    }
+
+    private bool FinishBankAccess(BankOutcome outcome, uint encoding, uint rt, bool read)
+    {
+        int target = outcome switch { BankOutcome.TrapEL1 => 1, BankOutcome.TrapEL2 => 2, BankOutcome.TrapEL3 => 3, _ => 0 };
+        if (target != 0)
+        {
+            TakeSystemRegisterTrap(target, encoding, rt, read);
+        }
+
+        return target == 0;
     }
 
     /// <summary>The lowest level of a register that no row names, by op1 (DDI 0487, table C5-1).</summary>

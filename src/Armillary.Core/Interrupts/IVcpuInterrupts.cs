@@ -11,4 +11,10 @@ public interface IVcpuInterrupts
 
     /// <summary>The level of the vCPU's FIQ input changed.</summary>
     void SetFiq(bool level);
+
+    /// <summary>The level of the vCPU's virtual IRQ input changed (the virtual CPU interface's).</summary>
+    void SetVirtualIrq(bool level);
+
+    /// <summary>The level of the vCPU's virtual FIQ input changed.</summary>
+    void SetVirtualFiq(bool level);
 }

@@ -39,23 +39,28 @@ internal sealed class GicV3SystemRegisters(GicState gic, CpuInterface cpu) : ISy
     /// <summary>INTID field of EOIR and DIR.</summary>
     private const ulong INTID = 0xFF_FFFF;
 
-    public bool TryRead(uint encoding, out ulong value)
+    public BankOutcome Read(uint encoding, in VcpuState state, out ulong value)
     {
         lock (gic.Gate)
         {
-            return Read(encoding, out value);
+            return TryRead(encoding, out value) ? BankOutcome.Done : BankOutcome.Undefined;
         }
     }
 
-    public bool TryWrite(uint encoding, ulong value)
+    public BankOutcome Write(uint encoding, in VcpuState state, ulong value)
     {
         lock (gic.Gate)
         {
-            return Write(encoding, value);
+            return TryWrite(encoding, value) ? BankOutcome.Done : BankOutcome.Undefined;
         }
     }
 
-    private bool Read(uint encoding, out ulong value)
+    public void StateChanged(in VcpuState state)
+    {
+        // One security state: nothing depends on it.
+    }
+
+    private bool TryRead(uint encoding, out ulong value)
     {
         switch (encoding)
         {
@@ -77,7 +82,7 @@ internal sealed class GicV3SystemRegisters(GicState gic, CpuInterface cpu) : ISy
         }
     }
 
-    private bool Write(uint encoding, ulong value)
+    private bool TryWrite(uint encoding, ulong value)
     {
         uint word = (uint)(value & uint.MaxValue);
         switch (encoding)

@@ -7,6 +7,8 @@ namespace Armillary.Devices.Tests.Gic;
 public sealed class GicV3Tests
 {
     private const uint Spurious = 1023;
+    private static readonly VcpuState EL1 = new(1, false, false, false, false, false, false, false);
+
     private const ulong SgiBase = 0x1_0000;
 
     private readonly VcpuInputs[] vcpus = [new(), new(), new(), new()];
@@ -47,11 +49,11 @@ public sealed class GicV3Tests
 
     private uint Read(int cpu, uint register)
     {
-        Assert.True(gic.CpuInterface(cpu).TryRead(register, out ulong value));
+        Assert.True(gic.CpuInterface(cpu).Read(register, in EL1, out ulong value) == BankOutcome.Done);
         return (uint)value;
     }
 
-    private void Write(int cpu, uint register, ulong value) => Assert.True(gic.CpuInterface(cpu).TryWrite(register, value));
+    private void Write(int cpu, uint register, ulong value) => Assert.Equal(BankOutcome.Done, gic.CpuInterface(cpu).Write(register, in EL1, value));
 
     private InterruptLine EnableSpi(int number, byte priority = 0xA0, int cpu = 0, bool edge = false)
     {
@@ -306,8 +308,8 @@ public sealed class GicV3Tests
             target.TryWrite(offset, size, value);
             target.TryRead(offset, size, out _);
             uint register = (uint)random.Next(0x10000);
-            gic.CpuInterface(random.Next(4)).TryWrite(register, value);
-            gic.CpuInterface(random.Next(4)).TryRead(register, out _);
+            gic.CpuInterface(random.Next(4)).Write(register, in EL1, value);
+            gic.CpuInterface(random.Next(4)).Read(register, in EL1, out _);
         }
     }
 }

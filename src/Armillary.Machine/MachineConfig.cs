@@ -34,7 +34,7 @@ public sealed record CustomDevice(string Name, PhysicalAddress Start, ulong Size
 public sealed partial record MachineConfig
 {
     /// <summary>The most vCPUs that a machine can have.</summary>
-    public const int MaximumCpus = 16;
+    public const int MaximumCpus = 96;
 
     /// <summary>The least memory in bytes that a machine can have: 16 MiB.</summary>
     public const ulong MinimumMemory = 16UL << 20;

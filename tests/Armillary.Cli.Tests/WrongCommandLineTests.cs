@@ -9,7 +9,7 @@ public class WrongCommandLineTests
     [InlineData("--memory: '512' has no unit", "boot", "--kernel", "k", "--memory", "512")]
     [InlineData("--memory: 'lots' is no size", "boot", "--kernel", "k", "--memory", "lots")]
     [InlineData("--memory: expected 16M", "boot", "--kernel", "k", "--memory", "1M")]
-    [InlineData("--cpus: 17 is out of range; expected 1 to 16", "boot", "--kernel", "k", "--cpus", "17")]
+    [InlineData("--cpus: 97 is out of range; expected 1 to 96", "boot", "--kernel", "k", "--cpus", "97")]
     [InlineData("--cpus: 0 is out of range", "boot", "--kernel", "k", "--cpus", "0")]
     [InlineData("--cpus: 'two' is no number", "boot", "--kernel", "k", "--cpus", "two")]
     [InlineData("--cpus: 9 is out of range; expected 1 to 8 with a GICv2", "boot", "--kernel", "k", "--cpus", "9", "--gic", "2")]

@@ -10,7 +10,7 @@ namespace Armillary.Cli.Options;
 /// <summary>The options that every command has that runs a machine.</summary>
 internal sealed class CommonOptions
 {
-    private readonly Option<string> cpus = new("--cpus", "--smp") { Description = "How many vCPUs, 1 to 16 (default 1)", HelpName = "N" };
+    private readonly Option<string> cpus = new("--cpus", "--smp") { Description = "How many vCPUs, 1 to 96 (default 1)", HelpName = "N" };
     private readonly Option<string> memory = new("--memory", "-m") { Description = "The guest's memory, such as 512M (the default) or 2G", HelpName = "SIZE" };
     private readonly Option<string> engine = new("--engine") { Description = "What runs guest code: jit (default), or interpreter (slow, for checking)", HelpName = "jit|interpreter" };
     private readonly Option<string> tier = new("--tier") { Description = "Compile guest code block by block (1) or as regions (2) only; default: blocks first, regions of what is hot", HelpName = "1|2" };
@@ -59,7 +59,7 @@ internal sealed class CommonOptions
     /// <summary>The part of a configuration that these options tell.</summary>
     public MachineConfig Build(ParseResult parsed, string defaultMemory = "512M", int defaultCpus = 1) => new()
     {
-        Cpus = Integer("--cpus", parsed.GetValue(cpus) ?? defaultCpus.ToString(CultureInfo.InvariantCulture), "1 to 16"),
+        Cpus = Integer("--cpus", parsed.GetValue(cpus) ?? defaultCpus.ToString(CultureInfo.InvariantCulture), "1 to 96"),
         Memory = Size.Parse("--memory", parsed.GetValue(memory) ?? defaultMemory),
         Engine = parsed.GetValue(engine) ?? "jit",
         Tier = parsed.GetValue(tier) is { } text ? Integer("--tier", text, "1 or 2") : null,

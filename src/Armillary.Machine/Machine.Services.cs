@@ -16,10 +16,10 @@ public sealed partial class Machine : IMachineServices, IPowerController
 
     int IPowerController.CpuCount => slots.Length;
 
-    /// <summary>HVC is the conduit, as the device tree says; SMC is UNDEFINED without an EL3.</summary>
+    /// <summary>The conduit is the one that the device tree tells: SMC where there is an EL2, which HVC goes to, else HVC.</summary>
     bool IMachineServices.FirmwareCall(Cpu cpu, bool smc)
     {
-        if (smc)
+        if (smc != config.El2)
         {
             return false;
         }

@@ -118,7 +118,7 @@ public sealed partial class Machine : IDisposable
 
     private VcpuSlot NewSlot(CpuModel model, int index, VcpuInputs socket)
     {
-        var cpu = new Cpu(model, index, engine.CpuHost) { HasGicSystemRegisters = config.Gic == 3 };
+        var cpu = new Cpu(model, index, engine.CpuHost, config.El2, config.El3) { HasGicSystemRegisters = config.Gic == 3 };
         IVcpu vcpu = engine.CreateVcpu(cpu);
         socket.Vcpu = cpu;
         cpu.Timer.SecurePhysical.Connect(Board.Wire(Interrupt.Ppi(13), index));

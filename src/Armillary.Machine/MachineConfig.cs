@@ -45,6 +45,12 @@ public sealed partial record MachineConfig
     /// <summary>The CPU model: <c>cortex-a53</c>, <c>cortex-a72</c>, <c>neoverse-n1</c> or <c>max</c>.</summary>
     public string Cpu { get; init; } = "max";
 
+    /// <summary>Whether the CPUs have EL2: a kernel then starts there, and the board's firmware is called by SMC.</summary>
+    public bool El2 { get; init; }
+
+    /// <summary>Whether the CPUs have EL3 and Secure state. Without <see cref="Firmware"/> the board's own firmware is in charge of EL3.</summary>
+    public bool El3 { get; init; }
+
     /// <summary>How many vCPUs, 1 to <see cref="MaximumCpus"/>.</summary>
     public int Cpus { get; init; } = 1;
 

@@ -34,11 +34,6 @@ internal sealed class MachineOptions
     /// <exception cref="ConfigurationException">An option is wrong.</exception>
     public MachineConfig Build(ParseResult parsed)
     {
-        if (parsed.GetValue(el2) || parsed.GetValue(el3))
-        {
-            throw new ConfigurationException($"{(parsed.GetValue(el2) ? "--el2" : "--el3")}: this version's CPUs have EL0 and EL1 only");
-        }
-
         MachineConfig config = common.Build(parsed) with
         {
             Kernel = parsed.GetValue(kernel),
@@ -47,6 +42,8 @@ internal sealed class MachineOptions
             DeviceTree = parsed.GetValue(dtb),
             Firmware = parsed.GetValue(firmware),
             Cpu = parsed.GetValue(cpu) ?? "max",
+            El2 = parsed.GetValue(el2),
+            El3 = parsed.GetValue(el3),
             Gic = CommonOptions.Integer("--gic", parsed.GetValue(gic) ?? "3", "2 or 3"),
         };
         config.Validate();

@@ -22,7 +22,7 @@ public sealed partial class Virt
         root.Child("chosen");
         root.Child($"memory@{Ram.Start.Value:x}").Set("device_type", "memory").Set64("reg", Ram.Start.Value, Ram.Size);
         DescribeCpus(root.Child("cpus"));
-        root.Child("psci").Set("compatible", "arm,psci-1.0", "arm,psci-0.2", "arm,psci").Set("method", "hvc")
+        root.Child("psci").Set("compatible", "arm,psci-1.0", "arm,psci-0.2", "arm,psci").Set("method", config.El2 ? "smc" : "hvc")
             .Set("cpu_suspend", PsciFirmware.CPU_SUSPEND64).Set("cpu_off", PsciFirmware.CPU_OFF32).Set("cpu_on", PsciFirmware.CPU_ON64);
 
         // Secure physical, physical, virtual, EL2 physical: the order that the binding gives them.

@@ -22,6 +22,9 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
     private bool irq;
     private bool fiq;
 
+    /// <summary>What virtual machines on this vCPU have; null without EL2.</summary>
+    public VirtualCpuInterface? Virtual { get; private set; }
+
     /// <summary>The vCPU's number.</summary>
     public int Index => index;
 
@@ -188,6 +191,19 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
         Signal();
     }
 
+    /// <summary>A virtual machine deactivated an interrupt whose list register names a physical one. Not under the lock.</summary>
+    public void DeactivateFromVirtual(int intid)
+    {
+        lock (gic.Gate)
+        {
+            Deactivate(intid);
+        }
+    }
+
+    /// <summary>Adds the virtual CPU interface of architecture version <paramref name="version"/>.</summary>
+    public void AddVirtual(int version)
+        => Virtual = new VirtualCpuInterface(this, vcpu, new InterruptLine(new GicV3.Wires(gic, index), GicState.MaintenanceInterrupt), version);
+
     public int GroupOf(int intid) => (int)((gic.Word(index, intid).Group >> (intid & 31)) & 1);
 
     /// <summary>Drives the vCPU's inputs from what is known already.</summary>
@@ -216,6 +232,7 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
         BPR0 = MinimumBpr0;
         bpr1 = MinimumBpr1;
         AP0R = AP1R = 0;
+        Virtual?.Reset();
         Refresh();
     }
 

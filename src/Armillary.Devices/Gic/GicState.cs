@@ -14,6 +14,9 @@ internal sealed class GicState
     /// <summary>The SGIs among the private interrupts: always edge-triggered.</summary>
     public const uint SgiMask = 0xFFFF;
 
+    /// <summary>What the virtual CPU interface tells its hypervisor with: PPI 9 (BSA).</summary>
+    public const int MaintenanceInterrupt = 25;
+
     /// <summary>No pending interrupt (IHI 0069, 2.2.1).</summary>
     public const int Spurious = 1023;
 

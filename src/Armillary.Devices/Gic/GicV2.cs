@@ -24,12 +24,21 @@ public sealed class GicV2
 
     /// <summary>A GIC for vCPUs 0 to <c>vcpus.Count - 1</c>.</summary>
     /// <param name="vcpus">The interrupt inputs of each vCPU, at most <see cref="MaximumCpus"/>.</param>
-    /// <param name="spis">The number of shared peripheral interrupts: a multiple of 32, at most 960.</param>
-    public GicV2(IReadOnlyList<IVcpuInterrupts> vcpus, int spis = 256)
+    /// <param name="options">How it is built; null: as usual.</param>
+    public GicV2(IReadOnlyList<IVcpuInterrupts> vcpus, GicOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(vcpus);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(vcpus.Count, MaximumCpus);
-        state = new GicState(vcpus, spis);
+        options ??= new GicOptions();
+        state = new GicState(vcpus, options.Spis);
+        if (options.El2)
+        {
+            foreach (CpuInterface cpu in state.Cpus)
+            {
+                cpu.AddVirtual(version: 2);
+            }
+        }
+
         distributor = new GicV2Distributor(state);
         CpuInterface = new GicV2CpuInterface(state, distributor);
         Reset();

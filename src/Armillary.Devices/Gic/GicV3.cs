@@ -23,11 +23,20 @@ public sealed class GicV3
 
     /// <summary>A GIC for vCPUs 0 to <c>vcpus.Count - 1</c>, whose affinities are <see cref="Affinity"/>.</summary>
     /// <param name="vcpus">The interrupt inputs of each vCPU.</param>
-    /// <param name="spis">The number of shared peripheral interrupts: a multiple of 32, at most 960.</param>
-    public GicV3(IReadOnlyList<IVcpuInterrupts> vcpus, int spis = 256)
+    /// <param name="options">How it is built; null: as usual.</param>
+    public GicV3(IReadOnlyList<IVcpuInterrupts> vcpus, GicOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(vcpus);
-        state = new GicState(vcpus, spis);
+        options ??= new GicOptions();
+        state = new GicState(vcpus, options.Spis);
+        if (options.El2)
+        {
+            foreach (CpuInterface cpu in state.Cpus)
+            {
+                cpu.AddVirtual(version: 3);
+            }
+        }
+
         distributor = new GicV3Distributor(state);
         redistributors = new GicV3Redistributors(state);
         banks = [.. state.Cpus.Select(cpu => new GicV3SystemRegisters(state, cpu))];

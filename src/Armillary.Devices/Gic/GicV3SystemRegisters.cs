@@ -1,63 +1,140 @@
 using Armillary.Core.State;
+using static Armillary.Devices.Gic.GicV3Registers;
 
 namespace Armillary.Devices.Gic;
 
-/// <summary>The ICC_* registers of one vCPU (IHI 0069, 12.2), for one security state and no EL2 or EL3.</summary>
+/// <summary>The system registers of one vCPU's CPU interfaces: ICC_* (IHI 0069, 12.2), and with EL2 those of the virtual one.</summary>
 internal sealed class GicV3SystemRegisters(GicState gic, CpuInterface cpu) : ISystemRegisterBank
 {
-    // op0 = 3, op1 = 0 for all of them.
-    private const uint ICC_PMR_EL1 = 0xC000 | (4 << 7) | (6 << 3) | 0;
-    private const uint ICC_IAR0_EL1 = 0xC000 | (12 << 7) | (8 << 3) | 0;
-    private const uint ICC_EOIR0_EL1 = 0xC000 | (12 << 7) | (8 << 3) | 1;
-    private const uint ICC_HPPIR0_EL1 = 0xC000 | (12 << 7) | (8 << 3) | 2;
-    private const uint ICC_BPR0_EL1 = 0xC000 | (12 << 7) | (8 << 3) | 3;
-    private const uint ICC_AP0R0_EL1 = 0xC000 | (12 << 7) | (8 << 3) | 4;
-    private const uint ICC_AP1R0_EL1 = 0xC000 | (12 << 7) | (9 << 3) | 0;
-    private const uint ICC_DIR_EL1 = 0xC000 | (12 << 7) | (11 << 3) | 1;
-    private const uint ICC_RPR_EL1 = 0xC000 | (12 << 7) | (11 << 3) | 3;
-    private const uint ICC_SGI1R_EL1 = 0xC000 | (12 << 7) | (11 << 3) | 5;
-    private const uint ICC_ASGI1R_EL1 = 0xC000 | (12 << 7) | (11 << 3) | 6;
-    private const uint ICC_SGI0R_EL1 = 0xC000 | (12 << 7) | (11 << 3) | 7;
-    private const uint ICC_IAR1_EL1 = 0xC000 | (12 << 7) | (12 << 3) | 0;
-    private const uint ICC_EOIR1_EL1 = 0xC000 | (12 << 7) | (12 << 3) | 1;
-    private const uint ICC_HPPIR1_EL1 = 0xC000 | (12 << 7) | (12 << 3) | 2;
-    private const uint ICC_BPR1_EL1 = 0xC000 | (12 << 7) | (12 << 3) | 3;
-    private const uint ICC_CTLR_EL1 = 0xC000 | (12 << 7) | (12 << 3) | 4;
-    private const uint ICC_SRE_EL1 = 0xC000 | (12 << 7) | (12 << 3) | 5;
-    private const uint ICC_IGRPEN0_EL1 = 0xC000 | (12 << 7) | (12 << 3) | 6;
-    private const uint ICC_IGRPEN1_EL1 = 0xC000 | (12 << 7) | (12 << 3) | 7;
-
     /// <summary>SRE, DFB and DIB read as one: there is no memory-mapped CPU interface and no bypass.</summary>
     private const ulong SRE = 0b111;
 
-    private const uint CTLR_CBPR = 1 << 0;
-    private const uint CTLR_EOImode = 1 << 1;
-
-    /// <summary>PRIbits = 5, IDbits = 16, A3V = 1.</summary>
-    private const uint CTLR_Fixed = (4 << 8) | (1 << 15);
-
-    /// <summary>INTID field of EOIR and DIR.</summary>
-    private const ulong INTID = 0xFF_FFFF;
+    /// <summary>As <see cref="SRE"/>, and Enable: lower levels are not trapped, as where SRE is RAO/WI it may be (12.2.23).</summary>
+    private const ulong SRE_EL2 = 0b1111;
 
     public BankOutcome Read(uint encoding, in VcpuState state, out ulong value)
     {
-        lock (gic.Gate)
+        BankOutcome outcome = Route(encoding, in state, out bool isVirtual);
+        value = 0;
+        if (outcome != BankOutcome.Done)
         {
-            return TryRead(encoding, out value) ? BankOutcome.Done : BankOutcome.Undefined;
+            return outcome;
         }
+
+        bool done;
+        if (isVirtual)
+        {
+            done = IsHypervisors(encoding) ? TryReadHypervisor(encoding, out value) : GicV3HypervisorRegisters.TryReadGuest(cpu.Virtual!, encoding, out value);
+        }
+        else
+        {
+            lock (gic.Gate)
+            {
+                done = TryRead(encoding, out value);
+            }
+        }
+
+        return done ? BankOutcome.Done : BankOutcome.Undefined;
     }
 
     public BankOutcome Write(uint encoding, in VcpuState state, ulong value)
     {
-        lock (gic.Gate)
+        BankOutcome outcome = Route(encoding, in state, out bool isVirtual);
+        if (outcome != BankOutcome.Done)
         {
-            return TryWrite(encoding, value) ? BankOutcome.Done : BankOutcome.Undefined;
+            return outcome;
         }
+
+        bool done;
+        if (isVirtual)
+        {
+            done = IsHypervisors(encoding)
+                ? encoding == ICC_SRE_EL2 || GicV3HypervisorRegisters.TryWriteHypervisor(cpu.Virtual!, encoding, value)
+                : GicV3HypervisorRegisters.TryWriteGuest(cpu.Virtual!, encoding, value);
+        }
+        else
+        {
+            lock (gic.Gate)
+            {
+                done = TryWrite(encoding, value);
+            }
+        }
+
+        return done ? BankOutcome.Done : BankOutcome.Undefined;
     }
 
     public void StateChanged(in VcpuState state)
     {
         // One security state: nothing depends on it.
+    }
+
+    /// <summary>Registers with op1 = 4: ICH_* and ICC_SRE_EL2.</summary>
+    private static bool IsHypervisors(uint encoding) => (encoding & 0xF800) == 0xE000;
+
+    /// <summary>
+    /// Who answers an access: the virtual CPU interface, which needs no lock (<paramref name="isVirtual"/>), the physical one, or a higher level that
+    /// traps it. The order is that of the accessors in IHI 0069, 12.2.
+    /// </summary>
+    private BankOutcome Route(uint encoding, in VcpuState state, out bool isVirtual)
+    {
+        isVirtual = false;
+        if (IsHypervisors(encoding))
+        {
+            isVirtual = cpu.Virtual is not null;
+            return isVirtual ? BankOutcome.Done : BankOutcome.Undefined;
+        }
+
+        Kind kind = KindOf(encoding);
+        if (kind is Kind.None or Kind.Enable)
+        {
+            return BankOutcome.Done;
+        }
+
+        if (state.EL == 1 && state.EL2Enabled && cpu.Virtual is { } virtualCpu)
+        {
+            uint traps = kind switch
+            {
+                Kind.Group0 => VirtualCpuInterface.HCR_TALL0,
+                Kind.Group1 => VirtualCpuInterface.HCR_TALL1,
+                Kind.Deactivate => VirtualCpuInterface.HCR_TC | VirtualCpuInterface.HCR_TDIR,
+                _ => VirtualCpuInterface.HCR_TC,
+            };
+            bool redirected = kind switch
+            {
+                Kind.Group0 => state.VirtualFiq,
+                Kind.Group1 => state.VirtualIrq,
+                _ => state.VirtualFiq || state.VirtualIrq,
+            };
+            if ((virtualCpu.HCR & traps) != 0 || (redirected && kind == Kind.Generate))
+            {
+                return BankOutcome.TrapEL2;
+            }
+
+            if (redirected)
+            {
+                isVirtual = true;
+                return BankOutcome.Done;
+            }
+        }
+
+        bool toEL3 = kind switch
+        {
+            Kind.Group0 => state.FiqToEL3,
+            Kind.Group1 => state.IrqToEL3,
+            _ => state.FiqToEL3 && state.IrqToEL3,
+        };
+        return toEL3 && state.EL < 3 ? BankOutcome.TrapEL3 : BankOutcome.Done;
+    }
+
+    private bool TryReadHypervisor(uint encoding, out ulong value)
+    {
+        if (encoding == ICC_SRE_EL2)
+        {
+            value = SRE_EL2;
+            return true;
+        }
+
+        return GicV3HypervisorRegisters.TryReadHypervisor(cpu.Virtual!, encoding, out value);
     }
 
     private bool TryRead(uint encoding, out ulong value)

@@ -10,7 +10,8 @@ public sealed partial class Virt
 {
     internal const uint GicPhandle = 1;
     private const uint ClockPhandle = 2, GpioPhandle = 3, FirstCpuPhandle = 0x100;
-    private const uint LevelHigh = 4;
+    internal const uint LevelHigh = 4;
+    internal const uint MaintenancePpi = 9;
     private const uint KEY_POWER = 116;
 
     /// <inheritdoc/>

@@ -119,10 +119,10 @@ public sealed partial class Virt : Board
             return new VirtGicV2(v2, cpus.Count);
         }
 
-        var v3 = new GicV3(cpus);
+        var v3 = new GicV3(cpus, new GicOptions { El2 = config.El2 });
         Map("intc", VirtGicV3.DistributorStart, GicV3.DistributorSize, None, _ => v3.Distributor);
         Map("gicr", VirtGicV3.RedistributorsStart, v3.RedistributorsSize, None, _ => v3.Redistributors);
-        return new VirtGicV3(v3);
+        return new VirtGicV3(v3, config.El2);
     }
 
     /// <summary>

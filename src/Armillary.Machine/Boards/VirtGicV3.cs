@@ -6,7 +6,7 @@ using Armillary.Machine.Firmware.Fdt;
 namespace Armillary.Machine.Boards;
 
 /// <summary>The board's GICv3.</summary>
-internal sealed class VirtGicV3(GicV3 gic) : IBoardGic
+internal sealed class VirtGicV3(GicV3 gic, bool el2) : IBoardGic
 {
     public const ulong DistributorStart = 0x0800_0000, RedistributorsStart = 0x080A_0000;
 
@@ -23,8 +23,14 @@ internal sealed class VirtGicV3(GicV3 gic) : IBoardGic
     public void Reset() => gic.Reset();
 
     public void Describe(FdtNode node)
-        => node.Set("compatible", [.. GicV3.Firmware.Compatible]).Set("interrupt-controller").Set("#interrupt-cells", 3u)
+    {
+        node.Set("compatible", [.. GicV3.Firmware.Compatible]).Set("interrupt-controller").Set("#interrupt-cells", 3u)
             .Set("#address-cells", 2u).Set("#size-cells", 2u).Set("ranges").Set("#redistributor-regions", 1u)
             .Set64("reg", DistributorStart, GicV3.DistributorSize, RedistributorsStart, RedistributorsSpace)
             .Set("phandle", Virt.GicPhandle);
+        if (el2)
+        {
+            node.Set("interrupts", (uint)InterruptKind.Ppi, Virt.MaintenancePpi, Virt.LevelHigh);
+        }
+    }
 }

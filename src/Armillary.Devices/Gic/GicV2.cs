@@ -41,6 +41,12 @@ public sealed class GicV2
 
         distributor = new GicV2Distributor(state);
         CpuInterface = new GicV2CpuInterface(state, distributor);
+        if (options.El2)
+        {
+            HypervisorInterface = new GicV2HypervisorInterface(state, distributor);
+            VirtualCpuInterface = new GicV2VirtualCpuInterface(state, distributor);
+        }
+
         Reset();
     }
 
@@ -52,6 +58,12 @@ public sealed class GicV2
 
     /// <summary>The CPU interface's registers, <see cref="CpuInterfaceSize"/> bytes.</summary>
     public IMmioTarget CpuInterface { get; }
+
+    /// <summary>The virtual interface's control registers (GICH_*), <see cref="CpuInterfaceSize"/> bytes; null without EL2.</summary>
+    public IMmioTarget? HypervisorInterface { get; }
+
+    /// <summary>What virtual machines have for a CPU interface (GICV_*), <see cref="CpuInterfaceSize"/> bytes; null without EL2.</summary>
+    public IMmioTarget? VirtualCpuInterface { get; }
 
     /// <summary>A wire to shared peripheral interrupt <paramref name="number"/>, which is interrupt ID <c>32 + number</c>.</summary>
     public InterruptLine Spi(int number)

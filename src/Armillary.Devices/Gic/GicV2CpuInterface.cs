@@ -5,21 +5,21 @@ namespace Armillary.Devices.Gic;
 /// <summary>The GICC_* registers of a GICv2 without Security Extensions (IHI 0048, 4.4), banked by the vCPU that accesses them.</summary>
 internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distributor) : IMmioTarget
 {
-    private const ulong CTLR = 0x0000;
-    private const ulong PMR = 0x0004;
-    private const ulong BPR = 0x0008;
-    private const ulong IAR = 0x000C;
-    private const ulong EOIR = 0x0010;
-    private const ulong RPR = 0x0014;
-    private const ulong HPPIR = 0x0018;
-    private const ulong ABPR = 0x001C;
-    private const ulong AIAR = 0x0020;
-    private const ulong AEOIR = 0x0024;
-    private const ulong AHPPIR = 0x0028;
-    private const ulong APR0 = 0x00D0;
+    public const ulong CTLR = 0x0000;
+    public const ulong PMR = 0x0004;
+    public const ulong BPR = 0x0008;
+    public const ulong IAR = 0x000C;
+    public const ulong EOIR = 0x0010;
+    public const ulong RPR = 0x0014;
+    public const ulong HPPIR = 0x0018;
+    public const ulong ABPR = 0x001C;
+    public const ulong AIAR = 0x0020;
+    public const ulong AEOIR = 0x0024;
+    public const ulong AHPPIR = 0x0028;
+    public const ulong APR0 = 0x00D0;
     private const ulong NSAPR0 = 0x00E0;
-    private const ulong IIDR = 0x00FC;
-    private const ulong DIR = 0x1000;
+    public const ulong IIDR = 0x00FC;
+    public const ulong DIR = 0x1000;
 
     private const uint CTLR_EnableGrp0 = 1 << 0;
     private const uint CTLR_EnableGrp1 = 1 << 1;
@@ -29,7 +29,7 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
     private const uint CTLR_EOImode = 1 << 9;
 
     /// <summary>Product 2, architecture version 2, implementer Arm.</summary>
-    private const uint IIDRValue = 0x0202_043B;
+    public const uint IIDRValue = 0x0202_043B;
     private const uint InterruptId = 0x3FF;
     private const int Sgis = 16;
 

@@ -113,10 +113,16 @@ public sealed partial class Virt : Board
     {
         if (config.Gic == 2)
         {
-            var v2 = new GicV2(cpus);
+            var v2 = new GicV2(cpus, new GicOptions { El2 = config.El2 });
             Map("intc", VirtGicV2.DistributorStart, GicV2.DistributorSize, None, _ => v2.Distributor);
             Map("gicc", VirtGicV2.CpuInterfaceStart, GicV2.CpuInterfaceSize, None, _ => v2.CpuInterface);
-            return new VirtGicV2(v2, cpus.Count);
+            if (v2 is { HypervisorInterface: { } control, VirtualCpuInterface: { } virtualCpus })
+            {
+                Map("gich", VirtGicV2.HypervisorInterfaceStart, GicV2.CpuInterfaceSize, None, _ => control);
+                Map("gicv", VirtGicV2.VirtualCpuInterfaceStart, GicV2.CpuInterfaceSize, None, _ => virtualCpus);
+            }
+
+            return new VirtGicV2(v2, cpus.Count, config.El2);
         }
 
         var v3 = new GicV3(cpus, new GicOptions { El2 = config.El2 });

@@ -6,9 +6,10 @@ using Armillary.Machine.Firmware.Fdt;
 namespace Armillary.Machine.Boards;
 
 /// <summary>The board's GICv2.</summary>
-internal sealed class VirtGicV2(GicV2 gic, int cpus) : IBoardGic
+internal sealed class VirtGicV2(GicV2 gic, int cpus, bool el2) : IBoardGic
 {
     public const ulong DistributorStart = 0x0800_0000, CpuInterfaceStart = 0x0801_0000;
+    public const ulong HypervisorInterfaceStart = 0x0803_0000, VirtualCpuInterfaceStart = 0x0804_0000;
 
     /// <summary>Bits 15:8 of a private interrupt's flags: the CPUs that it is wired to.</summary>
     public uint PrivateInterruptFlags => ((1u << cpus) - 1) << 8;
@@ -22,8 +23,16 @@ internal sealed class VirtGicV2(GicV2 gic, int cpus) : IBoardGic
     public void Reset() => gic.Reset();
 
     public void Describe(FdtNode node)
-        => node.Set("compatible", [.. GicV2.Firmware.Compatible]).Set("interrupt-controller").Set("#interrupt-cells", 3u)
-            .Set("#address-cells", 2u).Set("#size-cells", 2u).Set("ranges")
-            .Set64("reg", DistributorStart, GicV2.DistributorSize, CpuInterfaceStart, GicV2.CpuInterfaceSize)
-            .Set("phandle", Virt.GicPhandle);
+    {
+        node.Set("compatible", [.. GicV2.Firmware.Compatible]).Set("interrupt-controller").Set("#interrupt-cells", 3u)
+            .Set("#address-cells", 2u).Set("#size-cells", 2u).Set("ranges").Set("phandle", Virt.GicPhandle);
+        ulong[] frames = [DistributorStart, GicV2.DistributorSize, CpuInterfaceStart, GicV2.CpuInterfaceSize];
+        if (el2)
+        {
+            frames = [.. frames, HypervisorInterfaceStart, GicV2.CpuInterfaceSize, VirtualCpuInterfaceStart, GicV2.CpuInterfaceSize];
+            node.Set("interrupts", (uint)InterruptKind.Ppi, Virt.MaintenancePpi, Virt.LevelHigh | PrivateInterruptFlags);
+        }
+
+        node.Set64("reg", frames);
+    }
 }

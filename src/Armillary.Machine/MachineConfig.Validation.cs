@@ -6,6 +6,8 @@ namespace Armillary.Machine;
 
 public sealed partial record MachineConfig
 {
+    private const int MaximumRootPorts = 31;
+
     /// <summary>Checks what can be checked without touching a file.</summary>
     /// <exception cref="ConfigurationException">A value is out of its range. The message names the command line's option for it.</exception>
     public void Validate()
@@ -34,6 +36,16 @@ public sealed partial record MachineConfig
         if (Memory is < MinimumMemory or > MaximumMemory || (Memory & 0xF_FFFF) != 0)
         {
             throw new ConfigurationException("--memory: expected 16M to 255G in whole mebibytes");
+        }
+
+        if (Transport is not ("mmio" or "pci"))
+        {
+            throw new ConfigurationException($"--transport: unknown transport '{Transport}'; expected mmio or pci");
+        }
+
+        if (RootPorts is < 0 or > MaximumRootPorts)
+        {
+            throw new ConfigurationException($"--root-ports: {Number(RootPorts)} is out of range; expected 0 to {Number(MaximumRootPorts)}");
         }
 
         foreach (CustomDevice device in Devices)

@@ -6,8 +6,11 @@ namespace Armillary.Devices.Virtio;
 /// <summary>What a virtio device needs of the transport that carries it.</summary>
 public interface IVirtioTransport
 {
+    /// <summary>Whether the device may read and write guest memory now. Its queues look empty while it may not.</summary>
+    bool MayAccessMemory { get; }
+
     /// <summary>The driver wants to know that a queue has used buffers. Called from any thread.</summary>
-    void RaiseUsedBuffer();
+    void RaiseUsedBuffer(int queue);
 
     /// <summary>The configuration space changed. Called from any thread.</summary>
     void RaiseConfigurationChange();
@@ -49,6 +52,9 @@ public abstract class VirtioDevice : IDisposable
 
     /// <summary>The features that driver and device agreed on; zero before.</summary>
     public ulong NegotiatedFeatures { get; private set; }
+
+    /// <summary>How many queues the device has.</summary>
+    public int QueueCount => queueSizes.Length;
 
     /// <summary>The queues. Empty until the device is attached to a transport.</summary>
     public IReadOnlyList<Virtqueue> Queues { get; private set; } = [];
@@ -161,6 +167,12 @@ public abstract class VirtioDevice : IDisposable
         // Under the queue's lock, so that a reset, which takes it, is either before all of this or after all of it.
         lock (queue.Gate)
         {
+            if (transport is { MayAccessMemory: false })
+            {
+                chain = null!;
+                return false;
+            }
+
             PopResult result = queue.TryPop(out chain);
             if (result == PopResult.Broken)
             {
@@ -179,7 +191,7 @@ public abstract class VirtioDevice : IDisposable
         {
             if (queue.Complete(chain, (uint)Math.Min(written, uint.MaxValue)))
             {
-                transport?.RaiseUsedBuffer();
+                transport?.RaiseUsedBuffer(queue.Index);
             }
         }
     }

@@ -21,4 +21,12 @@ internal interface IBoardGic
 
     /// <summary>The third cell of a private interrupt's specifier beside the trigger: GICv2 has a mask of CPUs there.</summary>
     uint PrivateInterruptFlags { get; }
+
+    /// <summary>Where devices' messages go that are interrupts; null: it takes none.</summary>
+    IMessageTarget? Messages => null;
+
+    /// <summary>Tells the node of a PCI host bridge who takes its messages.</summary>
+    void DescribeMessages(FdtNode pcie)
+    {
+    }
 }

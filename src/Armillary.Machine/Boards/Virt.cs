@@ -10,6 +10,7 @@ using Armillary.Devices.Flash;
 using Armillary.Devices.FwCfg;
 using Armillary.Devices.Gic;
 using Armillary.Devices.Gpio;
+using Armillary.Devices.Pci;
 using Armillary.Devices.Rtc;
 using Armillary.Devices.Serial;
 using Armillary.Devices.Virtio;
@@ -58,7 +59,8 @@ public sealed partial class Virt : Board
         _ =               Map("pl031", 0x0901_0000, 0x1000, Spi(2), irq => new Pl031(irq, clock), Clocked("apb_pclk"));
         FirmwareItems =   Map("fw-cfg", 0x0902_0000, FirmwareConfiguration.Size, None, _ => new FirmwareConfiguration(Bus), node => node.Set("dma-coherent"));
         Pl061 gpio =      Map("pl061", 0x0903_0000, 0x1000, Spi(7), irq => new Pl061(irq), DescribeGpio);
-        MapVirtio(start: 0x0A00_0000, firstInterrupt: 16);
+        PciHost pci = MapPci();
+        MapVirtio(pci, start: 0x0A00_0000, firstInterrupt: 16);
         foreach (CustomDevice device in config.Devices)
         {
             Map(device.Name, device.Start.Value, device.Size, device.Interrupt, device.Factory);
@@ -157,8 +159,8 @@ public sealed partial class Virt : Board
         Map("flash", bank, bank, None, _ => new CfiFlash((int)bank, null), node => node.Set("bank-width", 4u));
     }
 
-    /// <summary>All transports are there; those without a device tell so.</summary>
-    private void MapVirtio(ulong start, int firstInterrupt)
+    /// <summary>Puts the virtio devices on PCI, or in the slots of memory-mapped transports, which are all there: those without a device tell so.</summary>
+    private void MapVirtio(PciHost pci, ulong start, int firstInterrupt)
     {
         List<VirtioDevice> devices =
         [
@@ -167,6 +169,13 @@ public sealed partial class Virt : Board
             .. config.VirtioConsoles.Select(console => new VirtioConsole(console)),
             new VirtioEntropy(RandomNumberGenerator.Create()),
         ];
+        bool byPci = config.Transport == "pci";
+        AddPciDevices(pci, byPci ? devices : []);
+        if (byPci)
+        {
+            devices.Clear();
+        }
+
         if (devices.Count > VirtioTransports)
         {
             throw new ConfigurationException($"{devices.Count} disks, networks and consoles are more than the {VirtioTransports} that the board has room for");

@@ -24,7 +24,8 @@ public sealed record CpuModel(string Name, Features Features, uint MIDR_EL1, uin
     /// <summary>Neoverse N1 r4p1: Armv8.2 with parts of 8.3 to 8.5.</summary>
     public static CpuModel NeoverseN1 { get; } = new(
         "neoverse-n1",
-        V80 | F.LSE | F.RDM | F.FP16 | F.DotProd | F.LRCPC | F.PAN | F.PAN2 | F.UAO | F.DPB | F.HAFDBS | F.HPDS | F.RAS | F.SSBS | F.CSV | F.TTCNP,
+        V80 | F.LSE | F.RDM | F.FP16 | F.DotProd | F.LRCPC | F.PAN | F.PAN2 | F.UAO | F.DPB | F.HAFDBS | F.HPDS | F.RAS | F.SSBS | F.CSV | F.TTCNP
+            | F.VHE | F.VMID16 | F.XNX | F.LOR,
         0x414F_D0C1, 5, true);
 
     /// <summary>Everything that is implemented.</summary>
@@ -32,7 +33,7 @@ public sealed record CpuModel(string Name, Features Features, uint MIDR_EL1, uin
         "max",
         NeoverseN1.Features | F.LRCPC2 | F.JSCVT | F.FCMA | F.FlagM | F.FlagM2 | F.SHA3 | F.SHA512 | F.I8MM | F.BF16 | F.FHM | F.FRINTTS
             | F.PAN3 | F.PAuth | F.EPAC | F.Pauth2 | F.FPAC | F.BTI | F.DPB2 | F.SB | F.LSE2 | F.TTL | F.TLBIOS | F.TLBIRANGE | F.DIT | F.E0PD | F.BBM | F.IDST
-            | F.CSV2_3,
+            | F.CSV2_3 | F.S2FWB | F.EVT | F.TTST,
         0x000F_0510, 5, true);
 
     /// <summary>Every model.</summary>

@@ -65,4 +65,6 @@ public enum Features : ulong
     PAN3 = 1UL << 55,
     TTCNP = 1UL << 56,
     CSV2_3 = 1UL << 57,
+    EVT = 1UL << 58,
+    TTST = 1UL << 59,
 }

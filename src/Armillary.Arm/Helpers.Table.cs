@@ -118,6 +118,11 @@ public static partial class Helpers
             cpu.TakePACFail((uint)a);
             return 0;
         };
+        table[PointerAuthenticationTrap] = static (cpu, _, _, _) =>
+        {
+            cpu.TakePACTrap();
+            return 0;
+        };
         table[ZeroBlock] = static (cpu, a, b, _) =>
         {
             cpu.Native.Words.Leave = 0;

@@ -101,6 +101,9 @@ public static partial class Helpers
     /// <summary>TrapIf: ERET to ELR_ELx of the current level.</summary>
     public const int ExceptionReturnToLink = 29;
 
+    /// <summary>TrapIf: pointer authentication with an enabled key, which EL2 or EL3 traps.</summary>
+    public const int PointerAuthenticationTrap = 30;
+
     /// <summary>The helpers by number; null where no such number is in use.</summary>
     public static Helper?[] Table { get; } = BuildTable();
 }

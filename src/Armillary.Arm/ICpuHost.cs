@@ -17,13 +17,17 @@ public enum Shareability
 /// <summary>A TLB maintenance operation, decoded. The engine may always invalidate more.</summary>
 /// <param name="Regime">Which translation regime.</param>
 /// <param name="HasAddress">Only entries whose page or block (of any size) overlaps [<paramref name="Start"/>, +<paramref name="Length"/>).</param>
-/// <param name="Start">First virtual address (stage 1) or intermediate address (IPAS2).</param>
+/// <param name="Start">First virtual address.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="HasAsid">Only entries of <paramref name="Asid"/> (and global ones where <paramref name="Global"/>).</param>
 /// <param name="Asid">The ASID.</param>
 /// <param name="Global">Global entries too.</param>
+/// <param name="HasVmid">Only entries of <paramref name="Vmid"/>.</param>
+/// <param name="Vmid">The virtual machine, for <see cref="Mmu.TranslationRegime.EL10"/> where EL2 is enabled.</param>
+/// <param name="StageTwo">What is kept of stage 2 alone too.</param>
 public readonly record struct TlbInvalidation(
-    Mmu.TranslationRegime Regime, bool HasAddress, ulong Start, ulong Length, bool HasAsid, ushort Asid, bool Global);
+    Mmu.TranslationRegime Regime, bool HasAddress, ulong Start, ulong Length, bool HasAsid, ushort Asid, bool Global,
+    bool HasVmid = false, ushort Vmid = 0, bool StageTwo = false);
 
 /// <summary>What a CPU asks of the engine that runs it and of the machine around it.</summary>
 public interface ICpuHost

@@ -14,7 +14,7 @@ public sealed partial class A64Translator
     private const int AddressesOfEL0 = 55; // an address with this bit and those above clear is itself, whatever TBI says
 
     private bool LevelChangesInline
-        => (Context & (TranslationContext.El2Traps | TranslationContext.SoftwareStep | TranslationContext.IL)) == 0;
+        => (Context & (TranslationContext.El2Traps | TranslationContext.Host | TranslationContext.SoftwareStep | TranslationContext.IL)) == 0;
 
     private Value Slot(int slot) => Block.GetSlot(slot, IrType.I64);
 

@@ -77,6 +77,9 @@ public sealed partial class Cpu
     /// <summary>Pointer authentication failed at PC (FEAT_FPAC). Key: 0 IA, 1 IB, 2 DA, 3 DB.</summary>
     internal void TakePACFail(uint key) => TakeSynchronousException(SynchronousTarget, ExceptionClass.PACFail, key & 3, PC);
 
+    /// <summary>Pointer authentication at PC traps (TrapPACUse).</summary>
+    internal void TakePACTrap() => TakeSynchronousException(PointerAuthenticationTrap(), ExceptionClass.PACTrap, 0, PC);
+
     /// <summary>A WFI or WFE at PC traps. TI: 0 WFI, 1 WFE.</summary>
     internal void TakeWFxTrap(int target, uint ti)
         => TakeSynchronousException(target, ExceptionClass.WFxTrap, ConditionAlways | ti, PC);

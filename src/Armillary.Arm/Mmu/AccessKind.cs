@@ -27,4 +27,7 @@ public enum AccessKind : byte
 
     /// <summary>PSTATE.PAN applies although it is an AT instruction (AT S1E1RP, S1E1WP).</summary>
     WithPAN = 64,
+
+    /// <summary>Of a stage 1 table's entry, at stage 2.</summary>
+    TableWalk = 128,
 }

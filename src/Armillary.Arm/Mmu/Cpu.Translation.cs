@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Armillary.Arm.Exceptions;
 using Armillary.Arm.Mmu;
 using Armillary.Arm.SystemRegisters;
@@ -35,8 +36,16 @@ public sealed partial class Cpu
             kind |= AccessKind.Unprivileged;
         }
 
-        return Stage1Walk.TryTranslate(this, va, kind, TranslationEL, out result, out fault);
+        return TryTranslate(va, kind, TranslationEL, out result, out fault);
     }
+
+    /// <summary>Whether a second stage translates the addresses of EL1 and EL0: HCR_EL2.VM or DC in effect.</summary>
+    internal bool StageTwoEnabled => EL2Enabled && (HCR_EL2 & (HCR.VM | HCR.DC)) != 0 && (HCR_EL2 & HCR.TGE) == 0;
+
+    /// <summary>Both stages of a level's regime.</summary>
+    internal bool TryTranslate(ulong va, AccessKind kind, int el, out Translation result, out FaultInfo fault)
+        => Stage1Walk.TryTranslate(this, va, kind, el, out result, out fault)
+            && (el != 1 || !StageTwoEnabled || Stage2Walk.TryTranslate(this, result.Page.Value | (va & 0xFFF), kind, ref result, out fault));
 
     /// <summary>Takes a Data Abort of the instruction at PC.</summary>
     /// <param name="va">The address that faulted: the lowest byte of the access that does.</param>
@@ -52,9 +61,19 @@ public sealed partial class Cpu
             write = !TryTranslateFails(va, kind & ~AccessKind.Write);
         }
 
+        if (fault.OnStage1Walk)
+        {
+            write = fault.WalkWrites;
+        }
+
         uint iss = fault.Status | (write ? 1u << 6 : 0) | (fault.OnStage1Walk ? 1u << 7 : 0) | (maintenance ? 1u << 8 : 0);
         int target = AbortTarget(in fault);
         ReportIntermediate(target, in fault);
+        if (target == 2 && fault.Stage2 && !fault.OnStage1Walk && !maintenance)
+        {
+            iss |= AccessSyndrome();
+        }
+
         TakeSynchronousException(target, ExceptionClass.DataAbort, iss, PC, va);
     }
 
@@ -112,4 +131,17 @@ public sealed partial class Cpu
             HPFAR_EL2 = (fault.IntermediateAddress >> 12) << 4;
         }
     }
+
+    /// <summary>ESR_ELx.ISS[24:14] for the load or store at PC, so that EL2 can do it in its place; zero (ISV 0) for others.</summary>
+    private uint AccessSyndrome()
+    {
+        if (TryTranslate(PC, AccessKind.Execute, out Translation code, out _)
+            && Host.Bus.FindMemory(code.Page, 0x1000, out _) is { } memory && memory.TryGetSpan(code.Page + (PC & 0xFFC), 4, out Span<byte> word))
+        {
+            return LoadStoreSyndrome.Of(BinaryPrimitives.ReadUInt32LittleEndian(word));
+        }
+
+        return 0;
+    }
+
 }

@@ -8,15 +8,27 @@ namespace Armillary.Arm;
 public sealed partial class Cpu
 {
     private const ulong TranslationSctlr = SCTLR.M | SCTLR.C | SCTLR.I | SCTLR.WXN | SCTLR.EE | SCTLR.EPAN;
+    private const ulong TranslationHcr = HCR.VM | HCR.PTW | HCR.DC | HCR.TGE | HCR.CD | HCR.ID | HCR.E2H | HCR.FWB;
+    private const ulong TableAddress = 0x0000_FFFF_FFFF_FFFF;
 
-    /// <summary>TTBR0's table address with the current ASID in bits 63:48: what unprivileged translations depend on.</summary>
-    public ulong TranslationTable => (Native.Integer(Slots.TTBR0_EL1) & 0x0000_FFFF_FFFF_FFFF) | (ulong)Asid << 48;
+    /// <summary>TTBR0's table address with the current ASID in bits 63:48: what unprivileged translations depend on. Zero in a regime without EL0.</summary>
+    public ulong TranslationTable => Regime switch
+    {
+        TranslationRegime.EL10 => (Native.Integer(Slots.TTBR0_EL1) & TableAddress) | (ulong)Asid << 48,
+        TranslationRegime.EL20 => (TTBR0_EL2 & TableAddress) | (ulong)Asid << 48,
+        _ => 0,
+    };
 
     /// <summary>The registers besides that on which the translations of the current regime depend.</summary>
-    public TranslationControls TranslationControls => TranslationEL switch
+    public TranslationControls TranslationControls => Regime switch
     {
-        1 => new(1, SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, Native.Integer(Slots.TTBR1_EL1) & 0x0000_FFFF_FFFF_FFFF),
-        2 => new(2, SCTLR_EL2 & TranslationSctlr, TCR_EL2, MAIR_EL2, TTBR1_EL2),
-        _ => new(3, SCTLR_EL3 & TranslationSctlr, TCR_EL3, MAIR_EL3, 0),
+        TranslationRegime.EL10 when EL2Enabled => new(
+            TranslationRegime.EL10, Secure, SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, Native.Integer(Slots.TTBR1_EL1) & TableAddress,
+            HCR_EL2 & TranslationHcr, StageTwoEnabled ? ((ulong)Vmid << 48) | (VTTBR_EL2 & TableAddress) : (ulong)Vmid << 48, StageTwoEnabled ? VTCR_EL2 : 0),
+        TranslationRegime.EL10 => new(
+            TranslationRegime.EL10, Secure, SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, Native.Integer(Slots.TTBR1_EL1) & TableAddress),
+        TranslationRegime.EL20 => new(TranslationRegime.EL20, Secure, SCTLR_EL2 & TranslationSctlr, TCR_EL2, MAIR_EL2, TTBR1_EL2 & TableAddress),
+        TranslationRegime.EL2 => new(TranslationRegime.EL2, Secure, SCTLR_EL2 & TranslationSctlr, TCR_EL2, MAIR_EL2, TTBR0_EL2),
+        _ => new(TranslationRegime.EL3, true, SCTLR_EL3 & TranslationSctlr, TCR_EL3, MAIR_EL3, TTBR0_EL3),
     };
 }

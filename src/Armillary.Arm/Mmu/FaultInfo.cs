@@ -12,6 +12,9 @@ public struct FaultInfo
     /// <summary>Stage 2 made it on a stage 1 table walk.</summary>
     public bool OnStage1Walk;
 
+    /// <summary>The walk was to update the table.</summary>
+    public bool WalkWrites;
+
     /// <summary>The intermediate address, where stage 2 made it.</summary>
     public ulong IntermediateAddress;
 

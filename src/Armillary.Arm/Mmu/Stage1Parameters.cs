@@ -9,6 +9,9 @@ internal readonly struct Stage1Parameters
     /// <summary>The size of the input address in bits is 64 minus this.</summary>
     public readonly int TxSZ;
 
+    /// <summary>The most that TxSZ may be: FEAT_TTST has small tables.</summary>
+    public readonly int MaxTxSZ;
+
     /// <summary>The log2 of the granule: 12, 14 or 16; 0 where TGx is reserved.</summary>
     public readonly int Granule;
 
@@ -90,6 +93,7 @@ internal readonly struct Stage1Parameters
             Granule = 12;
         }
 
+        MaxTxSZ = !cpu.Model.Has(Features.TTST) ? 39 : Granule == 16 ? 47 : 48;
         int bits = ips switch { 0 => 32, 1 => 36, 2 => 40, 3 => 42, 4 => 44, _ => 48 };
         OutputBits = Math.Min(bits, cpu.Model.PhysicalAddressBits);
         int inputBits = 64 - TxSZ, stride = Granule - 3;

@@ -15,14 +15,14 @@ internal static class Stage1Walk
         bool execute = (kind & AccessKind.Execute) != 0;
         bool unprivileged = (kind & AccessKind.Unprivileged) != 0;
         ulong sctlr = cpu.SCTLR_ELx(el);
-        if ((sctlr & SCTLR.M) == 0 || (el == 1 && cpu.EL2Enabled && (cpu.HCR_EL2 & (HCR.DC | HCR.TGE)) != 0))
+        if (!cpu.StageOneEnabled(el))
         {
             return TryTranslateFlat(cpu, va, kind, el, sctlr, ref result, out fault);
         }
 
         ref readonly Stage1Parameters p = ref cpu.Stage1ParametersFor(el, va, execute, unprivileged);
         int inputBits = 64 - p.TxSZ;
-        if (p.Disabled || p.TxSZ is < 16 or > 39 || !IsCanonical(va, inputBits, p))
+        if (p.Disabled || p.TxSZ < 16 || p.TxSZ > p.MaxTxSZ || !IsCanonical(va, inputBits, p))
         {
             fault = FaultInfo.Of(FaultInfo.TranslationFault);
             return false;
@@ -47,7 +47,7 @@ internal static class Stage1Walk
             int shift = p.Granule + ((3 - level) * stride);
             ulong index = (va >> shift) & ((1UL << indexBits) - 1);
             ulong address = table + (index * 8);
-            if (!Stage2Walk.TryTranslateTable(cpu, el, address, out ulong physical, out fault))
+            if (!Stage2Walk.TryTranslateTable(cpu, el, address, write: false, out ulong physical, out fault))
             {
                 return false;
             }
@@ -82,7 +82,7 @@ internal static class Stage1Walk
                 continue;
             }
 
-            LeafOutcome outcome = Leaf(cpu, in p, el, kind, sctlr, limits, descriptor, level, ref memory, physical, bigEndian, ref result, out fault);
+            LeafOutcome outcome = Leaf(cpu, in p, el, kind, sctlr, limits, descriptor, level, ref memory, address, physical, bigEndian, ref result, out fault);
             if (outcome == LeafOutcome.Changed)
             {
                 continue; // another CPU changed the entry between our read and our update: read it again
@@ -103,7 +103,7 @@ internal static class Stage1Walk
 
     private static LeafOutcome Leaf(
         Cpu cpu, in Stage1Parameters p, int el, AccessKind kind, ulong sctlr, ulong limits, ulong descriptor, int level,
-        ref TableMemory memory, ulong physical, bool bigEndian, ref Translation result, out FaultInfo fault)
+        ref TableMemory memory, ulong entry, ulong physical, bool bigEndian, ref Translation result, out FaultInfo fault)
     {
         ulong updated = descriptor;
         bool observes = (kind & AccessKind.AddressTranslation) != 0;
@@ -130,6 +130,11 @@ internal static class Stage1Walk
 
         if (updated != descriptor && !observes)
         {
+            if (!Stage2Walk.TryTranslateTable(cpu, el, entry, write: true, out _, out fault))
+            {
+                return LeafOutcome.Fault;
+            }
+
             if (!memory.IsWritable(physical))
             {
                 fault = FaultInfo.Of(FaultInfo.UnsupportedAtomicUpdate);
@@ -186,7 +191,7 @@ internal static class Stage1Walk
             return false;
         }
 
-        bool cacheable = el == 1 && cpu.EL2Enabled && (cpu.HCR_EL2 & HCR.DC) != 0;
+        bool cacheable = el == 1 && cpu.DefaultCacheable;
         result.Page = new PhysicalAddress(address & ~0xFFFUL);
         result.Permissions = PagePermissions.All;
 

@@ -10,6 +10,7 @@ public sealed partial class Cpu
 
     private readonly TranslationContext[] controlContexts = [Unknown, Unknown, Unknown, Unknown]; // by level
     private bool contextPan;
+    private int toldRegime = -1;
 
     /// <summary>What translated code depends on now, besides the instruction words (BTYPE of the block's page aside).</summary>
     public TranslationContext TranslationContext { get; private set; }
@@ -40,12 +41,32 @@ public sealed partial class Cpu
     internal void UpdateContext()
     {
         TranslationContext context = ComputeContext();
-        if (context != TranslationContext || PSTATE.PAN != contextPan)
+        int regime = RegimeNumber;
+        if (context != TranslationContext || PSTATE.PAN != contextPan || regime != toldRegime)
         {
+            bool translation = regime != toldRegime;
             TranslationContext = context;
             contextPan = PSTATE.PAN;
-            Host.ContextChanged(this, translation: false);
+            toldRegime = regime;
+            Host.ContextChanged(this, translation);
         }
+    }
+
+    // Which registers translate: a change of it is one of translation, whatever changed it.
+    private int RegimeNumber => TranslationEL | (HaveEL2 && (HCR_EL2 & HCR.E2H) != 0 ? 4 : 0) | (Secure ? 8 : 0);
+
+    /// <summary>A control register of lower levels changed: what runs now does not depend on it, what was derived from it is forgotten.</summary>
+    private void LowerControlsChanged()
+    {
+        controlContexts[0] = controlContexts[1] = Unknown;
+        if (PSTATE.EL <= 2)
+        {
+            controlContexts[2] = Unknown; // HCR_EL2
+        }
+
+        toldRegime = -1;
+        ForgetLevelChange(0);
+        ForgetLevelChange(1);
     }
 
     /// <summary>Generated code went by itself to a context that <see cref="ICpuHost.KeepLevel"/> kept.</summary>
@@ -71,6 +92,7 @@ public sealed partial class Cpu
 
         TranslationContext = ComputeContext();
         contextPan = PSTATE.PAN;
+        toldRegime = RegimeNumber;
         Host.ContextChanged(this, translation: true);
     }
 
@@ -100,7 +122,7 @@ public sealed partial class Cpu
         TranslationContext context = (TranslationContext)el;
         void Set(bool value, TranslationContext flag) => context |= value ? flag : 0;
 
-        Set((sctlr & SCTLR.M) != 0 || (regime == 1 && EL2Enabled && (HCR_EL2 & HCR.DC) != 0), TranslationContext.MmuOn);
+        Set(StageOneEnabled(regime) || (regime == 1 && DefaultCacheable), TranslationContext.MmuOn);
         Set((sctlr & SCTLR.A) != 0, TranslationContext.AlignmentCheck);
         Set((sctlr & (el == 0 ? SCTLR.SA0 : SCTLR.SA)) != 0, TranslationContext.SpAlignmentCheck);
         Set((sctlr & (el == 0 ? SCTLR.E0E : SCTLR.EE)) != 0, TranslationContext.BigEndian);
@@ -111,10 +133,22 @@ public sealed partial class Cpu
         Set(Secure, TranslationContext.Secure);
         Set(TopByteIgnored(regime, false, instruction: false), TranslationContext.TBI0);
         Set(TopByteIgnored(regime, HasTwoRanges(regime), instruction: false), TranslationContext.TBI1);
-        Set(el == 0 && (sctlr & El0Freedoms) != El0Freedoms, TranslationContext.El0Traps);
-        Set(el <= 1 && EL2Enabled, TranslationContext.El2Traps);
+        bool below = el <= 1 && EL2Enabled && !EL0InHost;
+        Set(
+            (el == 0 && (sctlr & El0Freedoms) != El0Freedoms) || (below && (HCR_EL2 & (HCR.TID2 | HCR.TDZ)) != 0),
+            TranslationContext.CacheTraps);
+        Set(el == 1 && ((below && (HCR_EL2 & (HCR.TVM | HCR.TRVM)) != 0) || PointerKeyTrap() != 0), TranslationContext.El2Traps);
+        Set(el == 0 ? TrapGeneral : el == 2 && EL0InHost, TranslationContext.Host);
+        Set(Model.Has(Features.PAuth) && PointerAuthenticationTrap() != 0, TranslationContext.PacTrap);
         return context;
     }
+
+    /// <summary>Whether stage 1 of a level's regime is on: SCTLR_ELx.M, without effect for EL1's while HCR_EL2.TGE or DC is set.</summary>
+    internal bool StageOneEnabled(int regime)
+        => (SCTLR_ELx(regime) & SCTLR.M) != 0 && !(regime == 1 && EL2Enabled && (HCR_EL2 & (HCR.DC | HCR.TGE)) != 0);
+
+    /// <summary>HCR_EL2.DC in effect: with stage 1 off, memory of EL1 and EL0 is Normal and cacheable.</summary>
+    internal bool DefaultCacheable => EL2Enabled && (HCR_EL2 & (HCR.DC | HCR.TGE)) == HCR.DC;
 
     private const ulong El0Freedoms = SCTLR.UCT | SCTLR.DZE;
 

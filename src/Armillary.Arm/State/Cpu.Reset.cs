@@ -30,13 +30,16 @@ public sealed partial class Cpu
 
         foreach (SystemRegisterRow row in SystemRegisterTable.Rows)
         {
-            if (row.Storage is { } storage)
+            if (row is { Storage: { } storage, IsAlias: false })
             {
                 storage(this) = row.Reset;
             }
         }
 
         SP_EL2 = SP_EL3 = 0;
+        VPIDR_EL2 = Model.MIDR_EL1;
+        VMPIDR_EL2 = MPIDR_EL1;
+        WatchVirtualInterrupts();
         PSTATE.EL = MaxEL;
         PSTATE.SP = true;
         DAIF = 0x3C0;

@@ -68,12 +68,18 @@ public enum TranslationContext : uint
     /// <summary>Top byte ignored for addresses with bit 55 set.</summary>
     TBI1 = 1 << 22,
 
-    /// <summary>DC ZVA or CTR_EL0 access at EL0 may trap: test the registers in a helper. (WFI, WFE and cache maintenance always do.)</summary>
-    El0Traps = 1 << 23,
+    /// <summary>DC ZVA or CTR_EL0 access may trap: test the registers in a helper. (WFI, WFE and cache maintenance always do.)</summary>
+    CacheTraps = 1 << 23,
 
-    /// <summary>EL2 is implemented and enabled, and may trap what this level does: take the slow checks.</summary>
+    /// <summary>At EL1: EL2 or EL3 may trap access to the registers of translation or the keys of pointer authentication: test in a helper.</summary>
     El2Traps = 1 << 24,
 
     /// <summary>The block's page is guarded (stage 1 GP), whatever BTYPE it was entered with: BR sets BTYPE 3 there, 1 elsewhere.</summary>
     GuardedPage = 1 << 25,
+
+    /// <summary>At EL0: exceptions go to EL2 (HCR_EL2.TGE). At EL2: LDTR and STTR are EL0's accesses (HCR_EL2.TGE and E2H).</summary>
+    Host = 1 << 26,
+
+    /// <summary>Pointer authentication with an enabled key traps (HCR_EL2.API, SCR_EL3.API).</summary>
+    PacTrap = 1 << 27,
 }

@@ -36,15 +36,66 @@ public sealed partial class Cpu
     internal int MaskAccessTrap()
         => PSTATE.EL == 0 && (EL0InHost || (SCTLR_EL1 & SCTLR.UMA) == 0) ? SynchronousTarget : 0;
 
-    /// <summary>Access to the generic timer: CNTKCTL_EL1's permission at EL0, then CNTHCTL_EL2's (bit, active low) below EL2.</summary>
-    internal int TimerTrap(ulong enable, int hypBit)
+    /// <summary>
+    /// Access to the generic timer: CNTKCTL_EL1's permission at EL0 (CNTHCTL_EL2's in the host), then CNTHCTL_EL2's below EL2, whose bit depends on E2H; 0: none.
+    /// </summary>
+    internal int TimerTrap(ulong enable, ulong hyp = 0, ulong hypE2H = 0)
     {
         if (PSTATE.EL == 0 && ((EL0InHost ? CNTHCTL_EL2 : CNTKCTL_EL1) & enable) == 0)
         {
             return SynchronousTarget;
         }
 
-        return hypBit >= 0 && PSTATE.EL <= 1 && EL2Enabled && !EL0InHost && (CNTHCTL_EL2 & (1UL << hypBit)) == 0 ? 2 : 0;
+        return hyp != 0 && PSTATE.EL <= 1 && EL2Enabled && !EL0InHost && (CNTHCTL_EL2 & (HasTwoRanges(2) ? hypE2H : hyp)) == 0 ? 2 : 0;
+    }
+
+    /// <summary>Access to SCXTNUM_ELx: HCR_EL2.EnSCXT below EL2, SCR_EL3.EnSCXT below EL3.</summary>
+    internal int ContextNumberTrap()
+        => PSTATE.EL <= 1 && EL2Enabled && !EL0InHost && (HCR_EL2 & HCR.EnSCXT) == 0 ? 2
+            : PSTATE.EL <= 2 && HaveEL3 && (SCR_EL3 & SCR.EnSCXT) == 0 ? 3 : 0;
+
+    /// <summary>Access to the keys of pointer authentication: HCR_EL2.APK at EL1, SCR_EL3.APK below EL3.</summary>
+    internal int PointerKeyTrap()
+        => PSTATE.EL == 1 && EL2Enabled && (HCR_EL2 & HCR.APK) == 0 ? 2 : PSTATE.EL <= 2 && HaveEL3 && (SCR_EL3 & SCR.APK) == 0 ? 3 : 0;
+
+    /// <summary>Use of pointer authentication whose key is enabled: HCR_EL2.API below EL2, SCR_EL3.API below EL3. 0: no trap.</summary>
+    internal int PointerAuthenticationTrap()
+        => PSTATE.EL <= 1 && EL2Enabled && !EL0InHost && (HCR_EL2 & HCR.API) == 0 ? 2
+            : PSTATE.EL <= 2 && HaveEL3 && (SCR_EL3 & SCR.API) == 0 ? 3 : 0;
+
+    /// <summary>Whether SErrors at EL1 are EL2's to make.</summary>
+    internal bool HasVirtualSErrors => PSTATE.EL == 1 && EL2Enabled && (HCR_EL2 & HCR.AMO) != 0;
+
+    /// <summary>Whether DC ZVA traps here.</summary>
+    internal bool ZeroBlockTraps
+        => (PSTATE.EL == 0 && (SCTLR_ELx(TranslationEL) & SCTLR.DZE) == 0)
+            || (PSTATE.EL <= 1 && EL2Enabled && !EL0InHost && (HCR_EL2 & HCR.TDZ) != 0);
+
+    /// <summary>HCR_EL2 is written: the bits of features that are not announced stay clear.</summary>
+    internal void WriteHCR(ulong value)
+    {
+        ulong mask = HCR.Armv80 | HCR.MIOCNCE | When(Features.VHE, HCR.E2H) | When(Features.LOR, HCR.TLOR) | When(Features.RAS, HCR.TERR | HCR.TEA)
+            | When(Features.PAuth, HCR.APK | HCR.API) | When(Features.S2FWB, HCR.FWB) | When(Features.CSV2_3, HCR.EnSCXT)
+            | When(Features.EVT, HCR.TID4 | HCR.TICAB | HCR.TOCU | HCR.TTLBIS | HCR.TTLBOS);
+        mask &= ~(HaveEL3 ? HCR.HCD : 0);
+        HCR_EL2 = (value & mask) | HCR.RW;
+        WatchVirtualInterrupts();
+    }
+
+    /// <summary>TCR_EL2 without E2H, and TCR_EL3: with the bits that the announced features do not have cleared.</summary>
+    internal ulong MaskTCROfOneRange(ulong value)
+    {
+        // T0SZ, IRGN0, ORGN0, SH0, TG0, PS, TBI; RES1 bits 23 and 31.
+        ulong mask = 0x17_FF3FUL | When(Features.HAFDBS, TCR.HA_EL2 | TCR.HD_EL2) | When(Features.HPDS, TCR.HPD) | When(Features.PAuth, TCR.TBID);
+        return (value & mask) | (1UL << 23) | (1UL << 31);
+    }
+
+    /// <summary>VTCR_EL2 with the bits that the announced features do not have cleared.</summary>
+    internal ulong MaskVTCR(ulong value)
+    {
+        // T0SZ, SL0, IRGN0, ORGN0, SH0, TG0, PS.
+        ulong mask = 0x7_FFFFUL | When(Features.VMID16, VTCR.VS) | When(Features.HAFDBS, VTCR.HA | VTCR.HD);
+        return (value & mask) | VTCR.Ones;
     }
 
     /// <summary>Access to debug registers below EL2 (MDCR_EL2's traps).</summary>

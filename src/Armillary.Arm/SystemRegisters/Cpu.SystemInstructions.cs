@@ -1,6 +1,7 @@
 using Armillary.Arm.Mmu;
 using Armillary.Arm.SystemRegisters;
 using Armillary.Core.Memory;
+using Armillary.Core.State;
 
 namespace Armillary.Arm;
 
@@ -24,6 +25,12 @@ public sealed partial class Cpu
     internal bool TrySystemInstruction(uint encoding, uint rt, ulong value)
     {
         uint op1 = (encoding >> 11) & 7, crn = (encoding >> 7) & 15, crm = (encoding >> 3) & 15, op2 = encoding & 7;
+        if (PSTATE.EL == 1 && crn is 11 or 15 && EL2Enabled && (HCR_EL2 & HCR.TIDCP) != 0)
+        {
+            TakeSystemRegisterTrap(2, encoding, rt, read: false);
+            return false;
+        }
+
         bool? done = crn switch
         {
             7 when crm == 8 || crm == 9 => TryAddressTranslation(op1, crm, op2, encoding, rt, value),
@@ -47,12 +54,12 @@ public sealed partial class Cpu
         {
             case (0, 1, 0) when PSTATE.EL >= 1: // IC IALLUIS
             case (0, 5, 0) when PSTATE.EL >= 1: // IC IALLU
-                if (TrapsBelowEL2(HCR.TPU, encoding, rt))
+                if (TrapsBelowEL2(HCR.TPU | (crm == 1 ? HCR.TICAB : HCR.TOCU), encoding, rt))
                 {
                     return false;
                 }
 
-                Host.InvalidateInstructions(this, default, 0, crm == 1 ? Shareability.InnerShareable : Shareability.Local);
+                Host.InvalidateInstructions(this, default, 0, crm == 1 || ForcesBroadcast ? Shareability.InnerShareable : Shareability.Local);
                 return true;
 
             case (0, 6, 2) or (0, 10, 2) or (0, 14, 2) when PSTATE.EL >= 1: // DC ISW, CSW, CISW: caches hold nothing that memory does not
@@ -65,7 +72,7 @@ public sealed partial class Cpu
                 return TryZeroBlock(va, rt);
 
             case (3, 5, 1): // IC IVAU
-                if (MaintenanceTraps(HCR.TPU, encoding, rt) || !TryMaintain(va, AccessKind.Read, out PhysicalAddress line))
+                if (MaintenanceTraps(HCR.TPU | HCR.TOCU, encoding, rt) || !TryMaintain(va, AccessKind.Read, out PhysicalAddress line))
                 {
                     return false;
                 }
@@ -74,7 +81,7 @@ public sealed partial class Cpu
                 return true;
 
             case (3, 11, 1): // DC CVAU
-                return !MaintenanceTraps(HCR.TPU, encoding, rt) && TryMaintain(va, AccessKind.Read, out _);
+                return !MaintenanceTraps(HCR.TPU | HCR.TOCU, encoding, rt) && TryMaintain(va, AccessKind.Read, out _);
 
             case (3, 10, 1): // DC CVAC
             case (3, 14, 1): // DC CIVAC
@@ -99,7 +106,7 @@ public sealed partial class Cpu
     /// <summary>DC ZVA: zeroes the 64-byte block that holds an address. False: an exception was taken.</summary>
     internal bool TryZeroBlock(ulong va, uint rt)
     {
-        uint encoding = Core.State.SystemRegister.Encode(1, 3, 7, 4, 1);
+        uint encoding = SystemRegister.Encode(1, 3, 7, 4, 1);
         if (PSTATE.EL == 0 && (SCTLR_ELx(TranslationEL) & SCTLR.DZE) == 0)
         {
             TakeSystemRegisterTrap(SynchronousTarget, encoding, rt, read: false);
@@ -175,6 +182,9 @@ public sealed partial class Cpu
         return TrapsBelowEL2(hcr, encoding, rt);
     }
 
+    /// <summary>HCR_EL2.FB: what EL1 maintains, it maintains everywhere.</summary>
+    private bool ForcesBroadcast => PSTATE.EL == 1 && EL2Enabled && (HCR_EL2 & HCR.FB) != 0;
+
     private bool TrapsBelowEL2(ulong hcr, uint encoding, uint rt)
     {
         if (PSTATE.EL <= 1 && EL2Enabled && !EL0InHost && (HCR_EL2 & hcr) != 0)
@@ -211,14 +221,19 @@ public sealed partial class Cpu
                 return null;
         }
 
-        if (Stage1Walk.TryTranslate(this, va, kind, el, out Translation page, out FaultInfo fault))
+        // S1: stage 1 alone, though its walk goes through stage 2; S12: both.
+        bool both = op1 == 4 && op2 >= 4;
+        bool found = both
+            ? TryTranslate(va, kind, el, out Translation page, out FaultInfo fault)
+            : Stage1Walk.TryTranslate(this, va, kind, el, out page, out fault);
+        if (found)
         {
             PAR_EL1 = ((ulong)page.Attributes << 56) | (page.Page.Value & 0x0000_FFFF_FFFF_F000) | (1UL << 11) | ((ulong)page.Shareability << 7)
                 | (Secure ? 0 : 1UL << 9);
             return true;
         }
 
-        if (fault.IsExternalAbort)
+        if (fault.IsExternalAbort || (fault is { Stage2: true, OnStage1Walk: true } && PSTATE.EL == 1))
         {
             RaiseDataAbort(va, kind | AccessKind.CacheMaintenance, in fault);
             return false;

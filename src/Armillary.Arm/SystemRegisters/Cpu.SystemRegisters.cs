@@ -79,7 +79,7 @@ public sealed partial class Cpu
     /// <summary>MRS at PC: the value, or an exception (false).</summary>
     public bool TryReadSystemRegister(uint encoding, uint rt, out ulong value)
     {
-        SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
+        SystemRegisterRow? row = FindRow(encoding);
         if (row is null)
         {
             value = 0;
@@ -109,7 +109,7 @@ public sealed partial class Cpu
     /// <summary>MSR (register) at PC. False: an exception was taken.</summary>
     public bool TryWriteSystemRegister(uint encoding, uint rt, ulong value)
     {
-        SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
+        SystemRegisterRow? row = FindRow(encoding);
         if (row is null)
         {
             BankOutcome outcome = BankLevel(encoding) <= PSTATE.EL ? Host.WriteBank(this, encoding, VcpuState, value) : BankOutcome.Undefined;
@@ -121,7 +121,7 @@ public sealed partial class Cpu
         else if (Allowed(row, row.WriteEL, write: true, out int trap))
         {
             row.Set(this, value);
-            Apply(row.Effect);
+            Apply(row);
             return true;
         }
         else if (trap > 0)
@@ -138,15 +138,34 @@ public sealed partial class Cpu
     public ulong? PeekSystemRegister(string name)
         => SystemRegisterTable.Rows.FirstOrDefault(r => r.Name == name) is { } row ? row.Get(this) : null;
 
-    private void Apply(RegisterEffect effect)
+    // At EL2 with E2H the names of EL1 registers mean EL2's.
+    private SystemRegisterRow? FindRow(uint encoding)
     {
-        switch (effect)
+        SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
+        return row is { InHost: not 0 } && PSTATE.EL == 2 && (HCR_EL2 & HCR.E2H) != 0 ? SystemRegisterTable.Find(row.InHost) : row;
+    }
+
+    private void Apply(SystemRegisterRow row)
+    {
+        if (row.OfEL1 && TranslationEL != 1 && row.Effect is RegisterEffect.Context or RegisterEffect.Translation or RegisterEffect.Tables)
+        {
+            // A hypervisor sets up its guest: all of it counts from the return on.
+            LowerControlsChanged();
+            return;
+        }
+
+        switch (row.Effect)
         {
             case RegisterEffect.Context:
                 ControlsChanged(translation: false);
                 break;
             case RegisterEffect.Translation:
                 ControlsChanged(translation: true);
+                RequestAttentionIfInterrupted();
+                break;
+            case RegisterEffect.Hypervisor:
+                LowerControlsChanged();
+                UpdateContext();
                 RequestAttentionIfInterrupted();
                 break;
             case RegisterEffect.Tables:
@@ -168,8 +187,20 @@ public sealed partial class Cpu
             return false;
         }
 
-        trap = row.Check is { } check ? check(this, write) : 0;
-        return trap == 0;
+        if (row.Check is { } check && check(this, write) is int found and not 0)
+        {
+            trap = found;
+            return false;
+        }
+
+        if (PSTATE.EL <= 1 && ((write ? row.HcrWrite : row.HcrRead) & HCR_EL2) != 0 && EL2Enabled && !EL0InHost)
+        {
+            trap = 2;
+            return false;
+        }
+
+        trap = 0;
+        return true;
     }
 
     /// <summary>What a bank of registers outside the CPU needs to know of it.</summary>
@@ -200,6 +231,13 @@ public sealed partial class Cpu
 
     private void TakeUndefinedAccess(uint encoding, uint rt, bool read)
     {
+        // HCR_EL2.TIDCP: what is left to implementations, of which there is nothing, is EL2's to see.
+        if (PSTATE.EL == 1 && EL2Enabled && (HCR_EL2 & HCR.TIDCP) != 0 && encoding >> 14 == 3 && ((encoding >> 7) & 15) is 11 or 15)
+        {
+            TakeSystemRegisterTrap(2, encoding, rt, read);
+            return;
+        }
+
         // FEAT_IDST: a read of the feature ID space at EL0 is reported as a trap, so that the kernel can emulate it.
         uint op1 = (encoding >> 11) & 7;
         if (read && PSTATE.EL == 0 && Model.Has(Features.IDST) && encoding >> 14 == 3 && op1 is 0 or 1 or 3

@@ -30,9 +30,16 @@ public sealed partial class Cpu
             return null;
         }
 
-        if (PSTATE.EL == 1 && TrapsBelowEL2(HCR.TTLB, encoding, rt))
+        bool isOuter = crm is 1 or 5 || (level == 2 && crm == 4 && op2 is 0 or 3 or 4 or 7);
+        ulong trap = HCR.TTLB | (domain == Shareability.Local ? 0 : isOuter ? HCR.TTLBOS : HCR.TTLBIS);
+        if (PSTATE.EL == 1 && TrapsBelowEL2(trap, encoding, rt))
         {
             return false;
+        }
+
+        if (ForcesBroadcast)
+        {
+            domain = Shareability.InnerShareable;
         }
 
         TranslationRegime regime = level switch
@@ -44,10 +51,19 @@ public sealed partial class Cpu
         bool hasAsids = regime is TranslationRegime.EL10 or TranslationRegime.EL20;
         TlbInvalidation all = new(regime, false, 0, 0, false, 0, true);
         TlbInvalidation? what;
-        if (level == 2 && (crm is 0 or 4 || (!range && op2 is 4 or 6)))
+        if (level == 2 && crm is 0 or 4)
         {
-            // IPAS2 forms, ALLE1 and VMALLS12E1: everything of EL1 and EL0.
-            what = (crm is 0 or 4 && op2 is not (1 or 2 or 5 or 6)) ? null : all with { Regime = TranslationRegime.EL10 };
+            what = StageTwoPages(crm, op2, ref domain);
+        }
+        else if (level == 2 && !range && op2 is 4 or 6)
+        {
+            // ALLE1: of every virtual machine; VMALLS12E1: of the current one.
+            what = all with { Regime = TranslationRegime.EL10, StageTwo = true };
+            if (op2 == 4)
+            {
+                Host.InvalidateTlb(this, what.Value, domain);
+                return true;
+            }
         }
         else if (range)
         {
@@ -75,8 +91,33 @@ public sealed partial class Cpu
             return null;
         }
 
+        if (invalidation.Regime == TranslationRegime.EL10 && EL2Enabled)
+        {
+            invalidation = invalidation with { HasVmid = true, Vmid = Vmid };
+        }
+
         Host.InvalidateTlb(this, in invalidation, domain);
         return true;
+    }
+
+    /// <summary>The current VMID: VTTBR_EL2.VMID, of 8 or 16 bits as VTCR_EL2.VS says.</summary>
+    public ushort Vmid => (ushort)((VTTBR_EL2 >> 48) & ((VTCR_EL2 & VTCR.VS) != 0 ? 0xFFFFu : 0xFFu));
+
+    /// <summary>
+    /// IPAS2E1 and its forms (IS, OS, L: last level, R: range): entries of both stages together are not found by intermediate address, so that all of
+    /// the virtual machine goes. Software has to invalidate those in any case.
+    /// </summary>
+    private TlbInvalidation? StageTwoPages(uint crm, uint op2, ref Shareability domain)
+    {
+        // CRm 0: IPAS2E1IS 1, RIPAS2E1IS 2, IPAS2LE1IS 5, RIPAS2LE1IS 6. CRm 4: OS 0, local 1, 2 (range), 3 OS range; 4 OS, 5, 6, 7 for the last level.
+        bool range = op2 is 2 or 6 || (crm == 4 && op2 is 3 or 7), outer = crm == 4 && op2 is 0 or 3 or 4 or 7;
+        if ((crm == 0 && op2 is not (1 or 2 or 5 or 6)) || (range && !Model.Has(Features.TLBIRANGE)) || (outer && !Model.Has(Features.TLBIOS)))
+        {
+            return null;
+        }
+
+        domain = crm == 0 || outer ? Shareability.InnerShareable : Shareability.Local;
+        return new(TranslationRegime.EL10, false, 0, 0, false, 0, true, StageTwo: true);
     }
 
     private TlbInvalidation Page(TranslationRegime regime, ulong value, bool matchAsid)

@@ -13,15 +13,20 @@ internal static class SCTLR
 internal static class HCR
 {
     public const ulong VM = 1UL << 0, PTW = 1UL << 2, FMO = 1UL << 3, IMO = 1UL << 4, AMO = 1UL << 5, VF = 1UL << 6, VI = 1UL << 7,
-        VSE = 1UL << 8, DC = 1UL << 12, TWI = 1UL << 13, TWE = 1UL << 14, TID1 = 1UL << 16, TID2 = 1UL << 17, TID3 = 1UL << 18,
-        TSC = 1UL << 19, TACR = 1UL << 21, TSW = 1UL << 22, TPCP = 1UL << 23, TPU = 1UL << 24, TTLB = 1UL << 25, TVM = 1UL << 26,
-        TGE = 1UL << 27, TDZ = 1UL << 28, HCD = 1UL << 29, TRVM = 1UL << 30, CD = 1UL << 32, ID = 1UL << 33, E2H = 1UL << 34,
-        TEA = 1UL << 37;
+        VSE = 1UL << 8, FB = 1UL << 9, DC = 1UL << 12, TWI = 1UL << 13, TWE = 1UL << 14, TID1 = 1UL << 16, TID2 = 1UL << 17, TID3 = 1UL << 18,
+        TSC = 1UL << 19, TIDCP = 1UL << 20, TACR = 1UL << 21, TSW = 1UL << 22, TPCP = 1UL << 23, TPU = 1UL << 24, TTLB = 1UL << 25, TVM = 1UL << 26,
+        TGE = 1UL << 27, TDZ = 1UL << 28, HCD = 1UL << 29, TRVM = 1UL << 30, RW = 1UL << 31, CD = 1UL << 32, ID = 1UL << 33,
+        E2H = 1UL << 34, TLOR = 1UL << 35, TERR = 1UL << 36, TEA = 1UL << 37, MIOCNCE = 1UL << 38, APK = 1UL << 40, API = 1UL << 41, FWB = 1UL << 46,
+        TID4 = 1UL << 49, TICAB = 1UL << 50, TOCU = 1UL << 52, EnSCXT = 1UL << 53, TTLBIS = 1UL << 54, TTLBOS = 1UL << 55;
+
+    // VM to ID without the reserved bits.
+    public const ulong Armv80 = 0x3_7FFF_FFFF;
 }
 
 internal static class SCR
 {
-    public const ulong NS = 1, IRQ = 2, FIQ = 4, EA = 8, SMD = 1 << 7, HCE = 1 << 8, TWI = 1 << 12, TWE = 1 << 13, EEL2 = 1 << 18;
+    public const ulong NS = 1, IRQ = 2, FIQ = 4, EA = 8, SMD = 1 << 7, HCE = 1 << 8, RW = 1 << 10, ST = 1 << 11, TWI = 1 << 12, TWE = 1 << 13, TERR = 1 << 15, APK = 1 << 16, API = 1 << 17,
+        EEL2 = 1 << 18, EnSCXT = 1 << 25;
 }
 
 internal static class TCR
@@ -33,6 +38,25 @@ internal static class TCR
     public const ulong TBI = 1UL << 20, HA_EL2 = 1UL << 21, HD_EL2 = 1UL << 22, HPD = 1UL << 24, TBID = 1UL << 29;
 }
 
+// CNTHCTL_EL2. Where E2H is set the fields of CNTKCTL_EL1 come first, and EL1's after them.
+internal static class CNTHCTL
+{
+    public const ulong EL1PCTEN = 1UL << 0, EL1PCEN = 1UL << 1, EL1PCTEN_E2H = 1UL << 10, EL1PTEN_E2H = 1UL << 11;
+}
+
+internal static class CPTR
+{
+    public const ulong TFP = 1UL << 10, TTA = 1UL << 20, TTA_E2H = 1UL << 28, FPEN = 3UL << 20, TCPAC = 1UL << 31;
+
+    // RES1 in CPTR_EL2 where E2H is clear.
+    public const ulong Ones = 0x33FF;
+}
+
+internal static class VTCR
+{
+    public const ulong VS = 1UL << 19, HA = 1UL << 21, HD = 1UL << 22, Ones = 1UL << 31;
+}
+
 internal static class MDSCR
 {
     public const ulong SS = 1UL << 0, TDCC = 1UL << 12, KDE = 1UL << 13, MDE = 1UL << 15;
@@ -40,7 +64,7 @@ internal static class MDSCR
 
 internal static class MDCR
 {
-    public const ulong TDE = 1UL << 8, TDA = 1UL << 9, TDOSA = 1UL << 10, SDD = 1UL << 16;
+    public const ulong TDE = 1UL << 8, TDA = 1UL << 9, TDOSA = 1UL << 10, TDRA = 1UL << 11, SDD = 1UL << 16;
 }
 
 internal static class CNTKCTL

@@ -37,12 +37,13 @@ internal static class IdRegisters
             | Field(60, Has(c, F.ECV));
 
     public static ulong ID_AA64MMFR1_EL1(Cpu c)
-        => Field(0, Has(c, F.HAFDBS) * 2) | Field(4, Has(c, F.VMID16) * 2) | Field(8, Has(c, F.VHE)) | Field(12, Has(c, F.HPDS))
-            | Field(16, Has(c, F.LOR)) | Field(20, Has(c, F.PAN) + Has(c, F.PAN2) + Has(c, F.PAN3)) | Field(28, Has(c, F.XNX));
+        => Field(0, Has(c, F.HAFDBS) * 2) | Field(4, HasAtEL2(c, F.VMID16) * 2) | Field(8, HasAtEL2(c, F.VHE)) | Field(12, Has(c, F.HPDS))
+            | Field(16, Has(c, F.LOR)) | Field(20, Has(c, F.PAN) + Has(c, F.PAN2) + Has(c, F.PAN3)) | Field(28, HasAtEL2(c, F.XNX));
 
     public static ulong ID_AA64MMFR2_EL1(Cpu c)
-        => Field(0, Has(c, F.TTCNP)) | Field(4, Has(c, F.UAO)) | Field(32, Has(c, F.LSE2)) | Field(36, Has(c, F.IDST))
-            | Field(40, Has(c, F.S2FWB)) | Field(48, Has(c, F.TTL)) | Field(52, Has(c, F.BBM) * 2) | Field(60, Has(c, F.E0PD));
+        => Field(0, Has(c, F.TTCNP)) | Field(4, Has(c, F.UAO)) | Field(28, Has(c, F.TTST)) | Field(32, Has(c, F.LSE2)) | Field(36, Has(c, F.IDST))
+            | Field(40, HasAtEL2(c, F.S2FWB)) | Field(48, Has(c, F.TTL)) | Field(52, Has(c, F.BBM) * 2) | Field(56, HasAtEL2(c, F.EVT) * 2)
+            | Field(60, Has(c, F.E0PD));
 
     // 32 KiB 4-way L1 caches, a 1 MiB 16-way L2; LineSize 2 is 64 bytes. CSSELR_EL1 beyond them selects nothing.
     public static ulong CCSIDR_EL1(ulong cssr) => (cssr & 0xF) switch
@@ -53,6 +54,8 @@ internal static class IdRegisters
     };
 
     private static ulong Field(int position, uint value) => (ulong)value << position;
+
+    private static uint HasAtEL2(Cpu c, F feature) => c.HaveEL2 ? Has(c, feature) : 0;
 
     private static uint Has(Cpu c, F feature) => c.Model.Has(feature) ? 1u : 0;
 }

@@ -15,6 +15,9 @@ internal enum RegisterEffect : byte
     /// <summary>The same, and the host hears that translation changed; interrupt routing may have.</summary>
     Translation,
 
+    /// <summary>HCR_EL2: what runs depends on it only where it changes which registers the current level uses.</summary>
+    Hypervisor,
+
     /// <summary>A table's base or the ASID: only the host hears of it.</summary>
     Tables,
 
@@ -55,8 +58,23 @@ internal sealed record SystemRegisterRow(string Name, uint Encoding)
     /// <summary>A write that does more than store.</summary>
     public Action<Cpu, ulong>? Write { get; init; }
 
-    /// <summary>Traps beyond the levels: 0 to go on, the level that takes the trap, or -1 for UNDEFINED. The flag: a write.</summary>
+    /// <summary>The bits of HCR_EL2 that make EL2 take a read at EL1 (and at EL0, where that may), if one is set.</summary>
+    public ulong HcrRead { get; init; }
+
+    /// <summary>The bits of HCR_EL2 that make EL2 take a write at EL1 (and at EL0, where that may), if one is set.</summary>
+    public ulong HcrWrite { get; init; }
+
+    /// <summary>The encoding of the register that the name means at EL2 while HCR_EL2.E2H is set; 0: the same.</summary>
+    public uint InHost { get; init; }
+
+    /// <summary>It belongs to the EL1&amp;0 regime: while a higher level runs, nothing that runs depends on it.</summary>
+    public bool OfEL1 { get; init; }
+
+    /// <summary>Traps beyond the levels and HCR_EL2's: 0 to go on, the level that takes the trap, or -1 for UNDEFINED. The flag: a write.</summary>
     public Func<Cpu, bool, int>? Check { get; init; }
+
+    /// <summary>Another name of a register that has a row of its own.</summary>
+    public bool IsAlias { get; init; }
 
     /// <summary>The features that must be announced for the register to exist.</summary>
     public Features Requires { get; init; }

@@ -15,13 +15,15 @@ internal static partial class SystemRegisterTable
             Write = (c, v) => c.SCTLR_EL1 = c.MaskSCTLR(v, 1),
             Effect = Translation,
         }));
-        Zero("ACTLR_EL1", Op(3, 0, 1, 0, 1), 1);
+        Add(new("ACTLR_EL1", Op(3, 0, 1, 0, 1)) { HcrRead = HCR.TACR, HcrWrite = HCR.TACR });
         Add(new("CPACR_EL1", Op(3, 0, 1, 0, 2))
         {
             Storage = c => ref c.CPACR_EL1,
             Mask = 3UL << 20,
             Effect = Context,
-            Check = (c, _) => c.PSTATE.EL == 1 && c.EL2Enabled && (c.CPTR_EL2 & (1UL << 31)) != 0 ? 2 : 0,
+            OfEL1 = true,
+            Check = (c, _) => c.PSTATE.EL == 1 && c.EL2Enabled && (c.CPTR_EL2 & CPTR.TCPAC) != 0 ? 2
+                : c.PSTATE.EL <= 2 && c.HaveEL3 && (c.CPTR_EL3 & CPTR.TCPAC) != 0 ? 3 : 0,
         });
         Add(Virtual(new("TTBR0_EL1", Op(3, 0, 2, 0, 0)) { Storage = c => ref c.Native.Integer(Slots.TTBR0_EL1), Effect = Tables }));
         Add(Virtual(new("TTBR1_EL1", Op(3, 0, 2, 0, 1)) { Storage = c => ref c.Native.Integer(Slots.TTBR1_EL1), Effect = Tables }));
@@ -54,10 +56,17 @@ internal static partial class SystemRegisterTable
             WriteEL = 0,
             Requires = Features.CSV2_3,
             Storage = c => ref c.SCXTNUM_EL0,
-            Check = (c, _) => c.PSTATE.EL == 0 && (c.SCTLR_ELx(c.TranslationEL) & SCTLR.TSCXT) != 0 ? c.SynchronousTarget : 0,
+            Check = (c, _) => c.PSTATE.EL == 0 && (c.SCTLR_ELx(c.TranslationEL) & SCTLR.TSCXT) != 0 ? c.SynchronousTarget : c.ContextNumberTrap(),
         });
-        Add(new("SCXTNUM_EL1", Op(3, 0, 13, 0, 7)) { Requires = Features.CSV2_3, Storage = c => ref c.SCXTNUM_EL1 });
-        Add(new("SCXTNUM_EL2", Op(3, 4, 13, 0, 7)) { ReadEL = 2, WriteEL = 2, Requires = Features.CSV2_3, Storage = c => ref c.SCXTNUM_EL2 });
+        Add(new("SCXTNUM_EL1", Op(3, 0, 13, 0, 7)) { Requires = Features.CSV2_3, Storage = c => ref c.SCXTNUM_EL1, Check = (c, _) => c.ContextNumberTrap() });
+        Add(new("SCXTNUM_EL2", Op(3, 4, 13, 0, 7))
+        {
+            ReadEL = 2,
+            WriteEL = 2,
+            Requires = Features.CSV2_3,
+            Storage = c => ref c.SCXTNUM_EL2,
+            Check = (c, _) => c.ContextNumberTrap(),
+        });
         Add(new("SCXTNUM_EL3", Op(3, 6, 13, 0, 7)) { ReadEL = 3, WriteEL = 3, Requires = Features.CSV2_3, Storage = c => ref c.SCXTNUM_EL3 });
 
         // Pointer authentication keys. Read by generated code, so a write is no more than a store.
@@ -69,6 +78,7 @@ internal static partial class SystemRegisterTable
             {
                 Storage = c => ref c.Native.Integer(slot),
                 Requires = Features.PAuth,
+                Check = (c, _) => c.PointerKeyTrap(),
             });
         }
 
@@ -81,22 +91,27 @@ internal static partial class SystemRegisterTable
         Ras("ERXADDR_EL1", 4, 3);
         Ras("ERXMISC0_EL1", 5, 0);
         Ras("ERXMISC1_EL1", 5, 1);
-        Add(new("DISR_EL1", Op(3, 0, 12, 1, 1)) { Requires = Features.RAS, Storage = c => ref c.DISR_EL1 });
+        Add(new("DISR_EL1", Op(3, 0, 12, 1, 1))
+        {
+            Requires = Features.RAS,
+            Storage = c => ref c.DISR_EL1,
+
+            // What EL2 makes of SErrors for EL1 (HCR_EL2.AMO) has a deferred syndrome of its own.
+            Read = c => c.HasVirtualSErrors ? c.VDISR_EL2 : c.DISR_EL1,
+            Write = (c, v) => (c.HasVirtualSErrors ? ref c.VDISR_EL2 : ref c.DISR_EL1) = v,
+        });
 
         // Limited ordering regions: none, so LORID_EL1 is zero and the others read as zero.
         (uint Op2, string Name)[] lor = [(0, "LORSA_EL1"), (1, "LOREA_EL1"), (2, "LORN_EL1"), (3, "LORC_EL1"), (7, "LORID_EL1")];
         foreach ((uint op2, string name) in lor)
         {
-            Add(new(name, Op(3, 0, 10, 4, op2)) { Requires = Features.LOR, WriteEL = op2 == 7 ? 4 : 1 });
+            Add(new(name, Op(3, 0, 10, 4, op2)) { Requires = Features.LOR, WriteEL = op2 == 7 ? 4 : 1, HcrRead = HCR.TLOR, HcrWrite = HCR.TLOR });
         }
     }
 
     private static void Ras(string name, uint crm, uint op2)
-        => Add(new(name, Op(3, 0, 5, crm, op2)) { Requires = Features.RAS, WriteEL = name == "ERRIDR_EL1" ? 4 : 1 });
+        => Add(new(name, Op(3, 0, 5, crm, op2)) { Requires = Features.RAS, WriteEL = name == "ERRIDR_EL1" ? 4 : 1, HcrRead = HCR.TERR, HcrWrite = HCR.TERR });
 
-    /// <summary>A register whose accesses at EL1 the hypervisor may trap with HCR_EL2.TVM and TRVM.</summary>
-    private static SystemRegisterRow Virtual(SystemRegisterRow row) => row with
-    {
-        Check = (c, write) => c.PSTATE.EL == 1 && c.EL2Enabled && (c.HCR_EL2 & (write ? HCR.TVM : HCR.TRVM)) != 0 ? 2 : 0,
-    };
+    /// <summary>A register of the EL1&amp;0 regime, whose accesses at EL1 the hypervisor may trap with HCR_EL2.TVM and TRVM.</summary>
+    private static SystemRegisterRow Virtual(SystemRegisterRow row) => row with { HcrRead = HCR.TRVM, HcrWrite = HCR.TVM, OfEL1 = true };
 }

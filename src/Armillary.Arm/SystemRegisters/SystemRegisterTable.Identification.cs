@@ -16,9 +16,9 @@ internal static partial class SystemRegisterTable
 
     private static void AddIdentification()
     {
-        Id("MIDR_EL1", 0, 0, c => c.Model.MIDR_EL1);
-        Id("MPIDR_EL1", 0, 5, c => c.MPIDR_EL1);
-        Id("REVIDR_EL1", 0, 6, _ => 0);
+        Id("MIDR_EL1", 0, 0, c => c.PSTATE.EL == 1 && c.EL2Enabled ? c.VPIDR_EL2 : c.Model.MIDR_EL1);
+        Id("MPIDR_EL1", 0, 5, c => c.PSTATE.EL == 1 && c.EL2Enabled ? c.VMPIDR_EL2 : c.MPIDR_EL1);
+        Id("REVIDR_EL1", 0, 6, _ => 0, HCR.TID1);
         Id("ID_AA64PFR0_EL1", 4, 0, IdRegisters.ID_AA64PFR0_EL1);
         Id("ID_AA64PFR1_EL1", 4, 1, IdRegisters.ID_AA64PFR1_EL1);
         Id("ID_AA64DFR0_EL1", 5, 0, IdRegisters.ID_AA64DFR0_EL1);
@@ -42,14 +42,16 @@ internal static partial class SystemRegisterTable
             }
         }
 
-        ReadOnly("CCSIDR_EL1", Op(3, 1, 0, 0, 0), 1, c => IdRegisters.CCSIDR_EL1(c.CSSELR_EL1));
-        ReadOnly("CLIDR_EL1", Op(3, 1, 0, 0, 1), 1, _ => CLIDR);
-        ReadOnly("AIDR_EL1", Op(3, 1, 0, 0, 7), 1, _ => 0);
-        Stored("CSSELR_EL1", Op(3, 2, 0, 0, 0), 1, c => ref c.CSSELR_EL1, mask: 0xF);
+        const ulong Caches = HCR.TID2 | HCR.TID4;
+        Add(new("CCSIDR_EL1", Op(3, 1, 0, 0, 0)) { WriteEL = SystemRegisterRow.Never, HcrRead = Caches, Read = c => IdRegisters.CCSIDR_EL1(c.CSSELR_EL1) });
+        Add(new("CLIDR_EL1", Op(3, 1, 0, 0, 1)) { WriteEL = SystemRegisterRow.Never, HcrRead = Caches, Read = _ => CLIDR });
+        Add(new("AIDR_EL1", Op(3, 1, 0, 0, 7)) { WriteEL = SystemRegisterRow.Never, HcrRead = HCR.TID1, Read = _ => 0 });
+        Add(new("CSSELR_EL1", Op(3, 2, 0, 0, 0)) { Storage = c => ref c.CSSELR_EL1, Mask = 0xF, HcrRead = Caches, HcrWrite = Caches });
         Add(new("CTR_EL0", Op(3, 3, 0, 0, 1))
         {
             ReadEL = 0,
             WriteEL = SystemRegisterRow.Never,
+            HcrRead = HCR.TID2,
             Read = _ => CTR,
             Check = (c, _) => c.PSTATE.EL == 0 && (c.SCTLR_ELx(c.TranslationEL) & SCTLR.UCT) == 0 ? c.SynchronousTarget : 0,
         });
@@ -59,15 +61,15 @@ internal static partial class SystemRegisterTable
             WriteEL = SystemRegisterRow.Never,
 
             // DZP where DC ZVA would trap.
-            Read = c => DCZID | (c.PSTATE.EL == 0 && (c.SCTLR_ELx(c.TranslationEL) & SCTLR.DZE) == 0 ? 1UL << 4 : 0),
+            Read = c => DCZID | (c.ZeroBlockTraps ? 1UL << 4 : 0),
         });
     }
 
-    private static void Id(string name, uint crm, uint op2, Func<Cpu, ulong> read)
+    private static void Id(string name, uint crm, uint op2, Func<Cpu, ulong> read, ulong trap = 0)
         => Add(new(name, Op(3, 0, 0, crm, op2))
         {
             WriteEL = SystemRegisterRow.Never,
             Read = read,
-            Check = (c, _) => crm != 0 && c.PSTATE.EL == 1 && c.EL2Enabled && (c.HCR_EL2 & HCR.TID3) != 0 ? 2 : 0,
+            HcrRead = crm != 0 ? HCR.TID3 : trap,
         });
 }

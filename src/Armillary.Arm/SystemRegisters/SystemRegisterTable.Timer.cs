@@ -14,40 +14,40 @@ internal static partial class SystemRegisterTable
             Storage = c => ref c.CNTFRQ_EL0,
             Reset = GenericTimer.Frequency,
             Mask = uint.MaxValue,
-            Check = (c, write) => write ? (c.PSTATE.EL == c.MaxEL ? 0 : -1) : c.TimerTrap(CNTKCTL.EL0PCTEN | CNTKCTL.EL0VCTEN, hypBit: 0),
+            Check = (c, write) => write ? (c.PSTATE.EL == c.MaxEL ? 0 : -1) : c.TimerTrap(CNTKCTL.EL0PCTEN | CNTKCTL.EL0VCTEN),
         });
         Add(new("CNTPCT_EL0", Op(3, 3, 14, 0, 1))
         {
             ReadEL = 0,
             WriteEL = 4,
             Read = c => c.Timer.PhysicalCount,
-            Check = (c, _) => c.TimerTrap(CNTKCTL.EL0PCTEN, hypBit: 0),
+            Check = (c, _) => c.TimerTrap(CNTKCTL.EL0PCTEN, CNTHCTL.EL1PCTEN, CNTHCTL.EL1PCTEN_E2H),
         });
         Add(new("CNTVCT_EL0", Op(3, 3, 14, 0, 2))
         {
             ReadEL = 0,
             WriteEL = 4,
             Read = c => c.EL0InHost || (c.PSTATE.EL == 2 && c.HasTwoRanges(2)) ? c.Timer.PhysicalCount : c.Timer.VirtualCount,
-            Check = (c, _) => c.TimerTrap(CNTKCTL.EL0VCTEN, hypBit: -1),
+            Check = (c, _) => c.TimerTrap(CNTKCTL.EL0VCTEN),
         });
         Stored("CNTKCTL_EL1", Op(3, 0, 14, 1, 0), 1, c => ref c.CNTKCTL_EL1, mask: 0x3FF);
-        Channel("CNTP", 2, c => c.Timer.Physical, CNTKCTL.EL0PTEN, hypBit: 1);
-        Channel("CNTV", 3, c => c.Timer.Virtual, CNTKCTL.EL0VTEN, hypBit: -1);
+        Channel("CNTP", 2, c => c.Timer.Physical, CNTKCTL.EL0PTEN, CNTHCTL.EL1PCEN, CNTHCTL.EL1PTEN_E2H);
+        Channel("CNTV", 3, c => c.Timer.Virtual, CNTKCTL.EL0VTEN);
 
         SystemChannel("CNTHP", "EL2", Op(3, 4, 14, 2, 0), 2, c => c.Timer.HypPhysical);
         SystemChannel("CNTHV", "EL2", Op(3, 4, 14, 3, 0), 2, c => c.Timer.HypVirtual);
         SystemChannel("CNTPS", "EL1", Op(3, 7, 14, 2, 0), 1, c => c.Timer.SecurePhysical, SecureTimerAccess);
-        Stored("CNTHCTL_EL2", Op(3, 4, 14, 1, 0), 2, c => ref c.CNTHCTL_EL2, mask: 0xFFF);
+        Stored("CNTHCTL_EL2", Op(3, 4, 14, 1, 0), 2, c => ref c.CNTHCTL_EL2, mask: 0xFFF, reset: CNTHCTL.EL1PCTEN | CNTHCTL.EL1PCEN);
         Add(new("CNTVOFF_EL2", Op(3, 4, 14, 0, 3)) { ReadEL = 2, WriteEL = 2, Read = c => c.Timer.Virtual.Offset, Write = (c, v) => c.Timer.Virtual.Offset = v });
     }
 
     private static int SecureTimerAccess(Cpu c, bool write)
-        => c.PSTATE.EL == 3 || (c.PSTATE.EL == 1 && c.Secure && (c.SCR_EL3 & (1 << 11)) != 0) ? 0
+        => c.PSTATE.EL == 3 || (c.PSTATE.EL == 1 && c.Secure && (c.SCR_EL3 & SCR.ST) != 0) ? 0
             : c.PSTATE.EL == 1 && c.Secure ? 3 : -1;
 
-    private static void Channel(string prefix, uint crm, Func<Cpu, TimerChannel> channel, ulong enable, int hypBit)
+    private static void Channel(string prefix, uint crm, Func<Cpu, TimerChannel> channel, ulong enable, ulong hyp = 0, ulong hypE2H = 0)
     {
-        int Check(Cpu c, bool write) => c.TimerTrap(enable, hypBit);
+        int Check(Cpu c, bool write) => c.TimerTrap(enable, hyp, hypE2H);
         TimerRows(prefix, "EL0", Op(3, 3, 14, crm, 0), 0, channel, Check);
     }
 

@@ -27,6 +27,7 @@ internal static partial class SystemRegisterTable
         AddDebug();
         AddEL2();
         AddEL3();
+        AddHostNames();
         var index = new ushort[0x10000];
         for (int i = 0; i < All.Count; i++)
         {

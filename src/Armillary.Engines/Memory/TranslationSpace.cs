@@ -6,10 +6,11 @@ using Armillary.X64;
 namespace Armillary.Engines.Memory;
 
 /// <summary>What the contents of a software TLB depend on.</summary>
-/// <param name="Regime">The translation regime and level: the exception level, or 0 for unprivileged accesses.</param>
+/// <param name="Regime">The exception level, or 0 for unprivileged accesses.</param>
 /// <param name="Pan">PSTATE.PAN, for privileged spaces.</param>
 /// <param name="Table">TTBR0 with its ASID, for unprivileged spaces.</param>
-internal readonly record struct SpaceKey(byte Regime, bool Pan, ulong Table);
+/// <param name="World">The number of the <see cref="TranslationWorld"/>.</param>
+internal readonly record struct SpaceKey(byte Regime, bool Pan, ulong Table, byte World);
 
 /// <summary>
 /// A software TLB for data and one for instruction fetches, for one <see cref="SpaceKey"/>. Generated code reads the data part; only the owning

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Armillary.Arm;
+using Armillary.Arm.Mmu;
 using Armillary.Arm.State;
 using Armillary.Core.State;
 using Armillary.X64;
@@ -12,9 +14,11 @@ internal sealed class TranslationSpaces : IDisposable
 {
     private const int SpaceCount = 10;
     private const int JumpCacheCount = 16;
+    private const int WorldCount = 8;
 
     private readonly TranslationSpace[] spaces = new TranslationSpace[SpaceCount];
     private readonly JumpCache[] jumpCaches = new JumpCache[JumpCacheCount];
+    private readonly TranslationWorld[] worlds = [.. Enumerable.Range(0, WorldCount).Select(n => new TranslationWorld((byte)n))];
     private readonly TranslationSpace?[] fillers = new TranslationSpace?[3];
     private readonly NativeContext context;
     private long clock;
@@ -176,46 +180,89 @@ internal sealed class TranslationSpaces : IDisposable
         }
     }
 
-    /// <summary>Forgets the translations of the spaces that <paramref name="match"/> selects in [start, +length), or all of theirs for length 0.</summary>
-    public void Clear(Func<SpaceKey, bool> match, ulong start, ulong length)
+    /// <summary>The world of some controls, current from now on; the one that was not in use for longest makes room for a new one.</summary>
+    public TranslationWorld FindWorld(in TranslationControls controls)
     {
+        TranslationWorld oldest = worlds[0];
+        foreach (TranslationWorld world in worlds)
+        {
+            if (world.Valid && world.Controls == controls)
+            {
+                world.LastUse = ++clock;
+                return world;
+            }
+
+            if (world.LastUse < oldest.LastUse)
+            {
+                oldest = world;
+            }
+        }
+
         foreach (TranslationSpace space in spaces)
         {
-            if (space.Valid && match(space.Key))
+            if (oldest.Valid && space.Valid && space.Key.World == oldest.Number)
             {
-                if (length == 0)
-                {
-                    space.Clear();
-                }
-                else
-                {
-                    space.ClearRange(start, length);
-                }
+                Forget(space);
+            }
+        }
 
-                ClearJumpCaches(space, start, length);
+        oldest.Controls = controls;
+        oldest.Table = 0;
+        oldest.Valid = true;
+        oldest.LastUse = ++clock;
+        return oldest;
+    }
+
+    /// <summary>Forgets what a TLBI names. It may drop more than asked for (an operation by address and ASID is done to every ASID), never less.</summary>
+    public void Clear(in TlbInvalidation invalidation)
+    {
+        bool byAddress = invalidation.HasAddress && invalidation.Length is > 0 and < (1UL << 32);
+        bool byAsid = invalidation.HasAsid && !invalidation.Global;
+        foreach (TranslationSpace space in spaces)
+        {
+            if (!space.Valid || !worlds[space.Key.World].IsNamedBy(in invalidation))
+            {
+                continue;
+            }
+
+            if (byAddress)
+            {
+                space.ClearRange(invalidation.Start, invalidation.Length);
+                ClearJumpCaches(space, invalidation.Start, invalidation.Length);
+            }
+            else if (!byAsid)
+            {
+                Forget(space);
+            }
+            else if (space.Key.Regime != 0)
+            {
+                space.ClearLocal();
+                ClearLocalJumpCaches(space);
+            }
+            else if ((ushort)(space.Key.Table >> 48) == invalidation.Asid)
+            {
+                Forget(space);
             }
         }
     }
 
-    /// <summary>Forgets what is not global in the privileged spaces, and all of the unprivileged spaces of an ASID.</summary>
-    public void ClearAsid(Func<SpaceKey, bool> match)
+    /// <summary>Forgets what is not global in a world's privileged spaces: its TTBR0 or ASID is another one.</summary>
+    public void ClearLocal(TranslationWorld world)
     {
         foreach (TranslationSpace space in spaces)
         {
-            if (space.Valid && match(space.Key))
+            if (space.Valid && space.Key.World == world.Number && space.Key.Regime != 0)
             {
-                if (space.Key.Regime == 0)
-                {
-                    space.Clear();
-                    ClearJumpCaches(space, 0, 0);
-                }
-                else
-                {
-                    space.ClearLocal();
-                    ClearLocalJumpCaches(space);
-                }
+                space.ClearLocal();
+                ClearLocalJumpCaches(space);
             }
         }
+    }
+
+    private void Forget(TranslationSpace space)
+    {
+        space.Clear();
+        ClearJumpCaches(space, 0, 0);
     }
 
     private void ClearJumpCaches(TranslationSpace space, ulong start, ulong length)

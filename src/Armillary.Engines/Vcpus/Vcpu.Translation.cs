@@ -15,9 +15,8 @@ internal abstract unsafe partial class Vcpu
 {
     private const uint NothingMask = (TlbEntry.MinCount - 1) << TlbEntry.SizeLog2;
 
-    private ulong currentTable;
     private TranslationSpace? unprivilegedSpace;
-    private TranslationControls currentControls;
+    private TranslationWorld? currentWorld;
 
     /// <summary>
     /// The space of accesses with EL0's permissions. Found when it is first used: between two processes a kernel has tables that nobody goes
@@ -45,22 +44,21 @@ internal abstract unsafe partial class Vcpu
         if (translation)
         {
             TranslationControls controls = Cpu.TranslationControls;
-            ulong table = Cpu.TranslationTable;
-            if (controls != currentControls)
+            if (currentWorld is null || currentWorld.Controls != controls)
             {
-                currentControls = controls;
-                Spaces.ClearAll();
-            }
-            else if (table != currentTable)
-            {
-                Spaces.ClearAsid(static key => key.Regime != 0);
+                currentWorld = Spaces.FindWorld(in controls);
             }
 
-            currentTable = table;
+            ulong table = Cpu.TranslationTable;
+            if (table != currentWorld.Table)
+            {
+                currentWorld.Table = table;
+                Spaces.ClearLocal(currentWorld);
+            }
         }
 
         int level = (int)(context & TranslationContext.ELMask);
-        DataSpace = Spaces.Find(level == 0 ? UnprivilegedKey : new SpaceKey((byte)level, Cpu.PSTATE.PAN, 0));
+        DataSpace = Spaces.Find(level == 0 ? UnprivilegedKey : new SpaceKey((byte)level, Cpu.PSTATE.PAN, 0, currentWorld!.Number));
         if (level == 0)
         {
             unprivilegedSpace = DataSpace;
@@ -99,7 +97,7 @@ internal abstract unsafe partial class Vcpu
         WriteLevels();
     }
 
-    private SpaceKey UnprivilegedKey => new(0, false, currentTable);
+    private SpaceKey UnprivilegedKey => new(0, false, currentWorld!.Table, currentWorld.Number);
 
     private TranslationSpace SelectUnprivilegedSpace()
     {
@@ -112,22 +110,7 @@ internal abstract unsafe partial class Vcpu
     /// <summary>Drops what a TLBI names. By the owning thread only.</summary>
     public void Invalidate(in TlbInvalidation invalidation)
     {
-        // Spaces hold few distinct address spaces and refilling one entry is cheap, so an ASID operation by address is applied to
-        // every space: it may drop more than asked for, never less.
-        if (invalidation.HasAddress && invalidation.Length is > 0 and < (1UL << 32))
-        {
-            Spaces.Clear(static _ => true, invalidation.Start, invalidation.Length);
-        }
-        else if (invalidation.HasAsid && !invalidation.Global)
-        {
-            ushort asid = invalidation.Asid;
-            Spaces.ClearAsid(key => key.Regime != 0 || (ushort)(key.Table >> 48) == asid);
-        }
-        else
-        {
-            Spaces.ClearAll();
-        }
-
+        Spaces.Clear(in invalidation);
         SelectTlbs();
     }
 

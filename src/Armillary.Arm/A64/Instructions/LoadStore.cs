@@ -56,5 +56,5 @@ public sealed partial class A64Translator
 
     /// <summary>An access of LDTR and STTR: with EL0's permissions at EL1 unless PSTATE.UAO is set (AArch64.IsUnprivAccessPriv).</summary>
     private MemoryAccess Unprivileged(MemoryAccess access)
-        => EL is 1 or 2 && (Context & TranslationContext.UAO) == 0 ? access | MemoryAccess.Unprivileged : access;
+        => (EL == 1 || (EL == 2 && (Context & TranslationContext.Host) != 0)) && (Context & TranslationContext.UAO) == 0 ? access | MemoryAccess.Unprivileged : access;
 }

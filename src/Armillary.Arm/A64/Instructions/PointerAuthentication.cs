@@ -98,7 +98,25 @@ public sealed partial class A64Translator
 
     /// <summary>AddPAC.</summary>
     private Value AddPac(Value pointer, Value modifier, PacKey key)
-        => IsOff(key) ? pointer : IfEnabled(key, pointer, Sign(pointer, modifier, key));
+    {
+        if (IsOff(key))
+        {
+            return pointer;
+        }
+
+        TrapPacUse(key);
+        return IfEnabled(key, pointer, Sign(pointer, modifier, key));
+    }
+
+    /// <summary>TrapPACUse: EL2 or EL3 wants to know of pointer authentication with an enabled key.</summary>
+    private void TrapPacUse(PacKey key)
+    {
+        if ((Context & TranslationContext.PacTrap) != 0)
+        {
+            Value enabled = key == PacKey.GA ? Imm(-1, 64) : Enabled(key);
+            Block.Append(Op.TrapIf, IrType.Void, Helpers.PointerAuthenticationTrap, enabled.Number);
+        }
+    }
 
     private Value Sign(Value pointer, Value modifier, PacKey key)
     {
@@ -129,7 +147,15 @@ public sealed partial class A64Translator
 
     /// <summary>Auth. <paramref name="combined"/>: the instruction also branches or loads (FEAT_FPACCOMBINE, which is not there, would trap those).</summary>
     private Value Authenticate(Value pointer, Value modifier, PacKey key, bool combined)
-        => IsOff(key) ? pointer : IfEnabled(key, pointer, Check(pointer, modifier, key, combined));
+    {
+        if (IsOff(key))
+        {
+            return pointer;
+        }
+
+        TrapPacUse(key);
+        return IfEnabled(key, pointer, Check(pointer, modifier, key, combined));
+    }
 
     private Value Check(Value pointer, Value modifier, PacKey key, bool combined)
     {

@@ -78,7 +78,10 @@ public sealed partial class A64Translator
     /// <summary>PACGA.</summary>
     [A64("1 00 11010110 Rm:5 001100 Rn:5 Rd:5", "PACGA <Xd>, <Xn>, <Xm|SP>", Feature = "PAuth")]
     private void PACGA_64P_dp_2src(int Rm, int Rn, int Rd)
-        => X[Rd, 64] = ComputePac(X[Rn, 64], XSP[Rm, 64], PacKey.GA) & unchecked((long)0xFFFF_FFFF_0000_0000);
+    {
+        TrapPacUse(PacKey.GA);
+        X[Rd, 64] = ComputePac(X[Rn, 64], XSP[Rm, 64], PacKey.GA) & unchecked((long)0xFFFF_FFFF_0000_0000);
+    }
 
     /// <summary>XPACLRI.</summary>
     [A64("1101010100 0 00 011 0010 0000 111 11111", "XPACLRI", Feature = "PAuth")]

@@ -28,12 +28,12 @@ public sealed partial class A64Translator
         {
             X[Rt, 64] = PackedFlags();
         }
-        else if (encoding == CurrentELRegister && EL is 2 or 3 || (encoding == CurrentELRegister && EL == 1 && (Context & TranslationContext.El2Traps) == 0))
+        else if (encoding == CurrentELRegister && EL != 0)
         {
             X[Rt, 64] = Imm(EL << 2, 64);
         }
         else if ((encoding == CTRRegister || encoding == DCZIDRegister)
-            && (Context & (TranslationContext.El0Traps | TranslationContext.El2Traps)) == 0)
+            && (Context & TranslationContext.CacheTraps) == 0)
         {
             X[Rt, 64] = Imm((long)(encoding == CTRRegister ? SystemRegisterTable.CTR : SystemRegisterTable.DCZID), 64);
         }
@@ -148,7 +148,7 @@ public sealed partial class A64Translator
     [A64("1101010100 0 01 011 0111 0100 001 Rt:5", "DC ZVA, <Xt>")]
     private void DC_ZVA_systeminstrs(int Rt)
     {
-        if ((Context & (TranslationContext.El0Traps | TranslationContext.El2Traps)) != 0)
+        if ((Context & TranslationContext.CacheTraps) != 0)
         {
             SYS_CR_systeminstrs(3, 7, 4, 1, Rt);
             return;

@@ -1,0 +1,27 @@
+using Armillary.Arm;
+using Armillary.Arm.Mmu;
+
+namespace Armillary.Engines.Memory;
+
+/// <summary>
+/// One setting of the registers that translations depend on (a kernel's, a hypervisor's, a virtual machine's). Going from one to another and back finds its
+/// translations still there, as in a TLB whose entries are tagged with regime and VMID.
+/// </summary>
+internal sealed class TranslationWorld(byte number)
+{
+    /// <summary>What tells its spaces from others'.</summary>
+    public byte Number { get; } = number;
+
+    public TranslationControls Controls { get; set; }
+
+    /// <summary>TTBR0 with its ASID when it was current last.</summary>
+    public ulong Table { get; set; }
+
+    public bool Valid { get; set; }
+
+    public long LastUse { get; set; }
+
+    /// <summary>Whether a TLBI is about its translations.</summary>
+    public bool IsNamedBy(in TlbInvalidation invalidation)
+        => invalidation.Regime == Controls.Regime && (!invalidation.HasVmid || invalidation.Vmid == Controls.Vmid);
+}

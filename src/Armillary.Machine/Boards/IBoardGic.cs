@@ -13,6 +13,9 @@ internal interface IBoardGic
     /// <summary>The system registers of a vCPU; null: none.</summary>
     ISystemRegisterBank? Bank(int cpu);
 
+    /// <summary>Where message-signalled interrupts go.</summary>
+    IMessageTarget Messages { get; }
+
     /// <summary>Returns it to its state at power-on.</summary>
     void Reset();
 

@@ -9,6 +9,7 @@ namespace Armillary.Machine.Boards;
 public sealed partial class Virt
 {
     internal const uint GicPhandle = 1;
+    internal const uint MessagesPhandle = 4;
     private const uint ClockPhandle = 2, GpioPhandle = 3, FirstCpuPhandle = 0x100;
     internal const uint LevelHigh = 4;
     internal const uint MaintenancePpi = 9;

@@ -84,6 +84,9 @@ public sealed partial class Virt : Board
     /// <inheritdoc/>
     public override InterruptLine Wire(Interrupt interrupt, int cpu = 0) => gic.Wire(interrupt, cpu);
 
+    /// <summary>Where the devices' message-signalled interrupts go.</summary>
+    public IMessageTarget Messages => gic.Messages;
+
     /// <inheritdoc/>
     public override void PressPowerButton() => powerButton.Press();
 
@@ -124,7 +127,10 @@ public sealed partial class Virt : Board
                 Map("gicv", VirtGicV2.VirtualCpuInterfaceStart, GicV2.CpuInterfaceSize, None, _ => virtualCpus);
             }
 
-            return new VirtGicV2(v2, cpus.Count, config.El2);
+            InterruptLine[] messages = [.. Enumerable.Range(VirtGicV2.FirstMessageSpi, VirtGicV2.MessageSpis).Select(v2.Spi)];
+            GicV2m v2m = Map(
+                "v2m", VirtGicV2.MessagesStart, GicV2m.Size, None, _ => new GicV2m(new PhysicalAddress(VirtGicV2.MessagesStart), VirtGicV2.FirstMessageSpi, messages));
+            return new VirtGicV2(v2, v2m, cpus.Count, config.El2);
         }
 
         var v3 = new GicV3(cpus, new GicOptions { El2 = config.El2 });

@@ -25,6 +25,9 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
     /// <summary>What virtual machines on this vCPU have; null without EL2.</summary>
     public VirtualCpuInterface? Virtual { get; private set; }
 
+    /// <summary>The LPIs of the vCPU's redistributor; null where there are none.</summary>
+    public LpiState? Lpis { get; set; }
+
     /// <summary>The vCPU's number.</summary>
     public int Index => index;
 
@@ -85,6 +88,14 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
             for (int i = 0; i < shared.Length && i < routed.Length; i++)
             {
                 Consider(shared[i], (i + 1) << 5, routed[i], group0, group1);
+            }
+
+            // LPIs are all of Group 1.
+            if (group1 != 0 && Lpis is { } lpis && lpis.BestPriority < bestPriority)
+            {
+                bestPriority = lpis.BestPriority;
+                best = lpis.Best;
+                bestGroup = 1;
             }
         }
 
@@ -155,20 +166,31 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
             AP1R |= level;
         }
 
-        gic.Word(index, intid).Acknowledge(intid & 31);
-        gic.Refresh(index, intid);
+        if (intid >= LpiState.First)
+        {
+            // An LPI has no active state.
+            _ = Lpis!.ClearPending(intid);
+            Refresh();
+        }
+        else
+        {
+            gic.Word(index, intid).Acknowledge(intid & 31);
+            gic.Refresh(index, intid);
+        }
+
         return intid;
     }
 
     /// <summary>EOIR: priority drop, and deactivation unless <see cref="EOImode"/> splits them.</summary>
     public void EndOfInterrupt(int intid, int group)
     {
-        if (intid >= gic.InterruptCount || GroupOf(intid) != group || !DropPriority(group))
+        bool isLpi = Lpis is not null && intid is >= LpiState.First and < LpiState.End;
+        if ((!isLpi && intid >= gic.InterruptCount) || GroupOf(intid) != group || !DropPriority(group))
         {
             return;
         }
 
-        if (EOImode)
+        if (EOImode || isLpi)
         {
             Signal();
         }
@@ -204,7 +226,7 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
     public void AddVirtual(int version)
         => Virtual = new VirtualCpuInterface(this, vcpu, new InterruptLine(new GicV3.Wires(gic, index), GicState.MaintenanceInterrupt), version);
 
-    public int GroupOf(int intid) => (int)((gic.Word(index, intid).Group >> (intid & 31)) & 1);
+    public int GroupOf(int intid) => intid >= LpiState.First ? 1 : (int)((gic.Word(index, intid).Group >> (intid & 31)) & 1);
 
     /// <summary>Drives the vCPU's inputs from what is known already.</summary>
     public void Signal()
@@ -233,6 +255,7 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
         bpr1 = MinimumBpr1;
         AP0R = AP1R = 0;
         Virtual?.Reset();
+        Lpis?.Reset();
         Refresh();
     }
 

@@ -1,3 +1,5 @@
+using Armillary.Core.Memory;
+
 namespace Armillary.Devices.Gic;
 
 /// <summary>What an interrupt controller is built with.</summary>
@@ -8,4 +10,10 @@ public sealed record GicOptions
 
     /// <summary>The vCPUs have EL2: there is a virtual CPU interface, whose maintenance interrupt is INTID 25.</summary>
     public bool El2 { get; init; }
+
+    /// <summary>Guest memory, in which LPIs have their tables; null: no LPIs. GICv3 only.</summary>
+    public AddressSpace? Memory { get; init; }
+
+    /// <summary>Where the interrupt translation service lies; null: there is none. Needs <see cref="Memory"/>.</summary>
+    public PhysicalAddress? Its { get; init; }
 }

@@ -5,7 +5,7 @@ using Armillary.Core.State;
 namespace Armillary.Devices.Gic;
 
 /// <summary>
-/// A GICv3 with one security state (GICD_CTLR.DS = 1), affinity routing always on and no LPIs: a distributor, a
+/// A GICv3 with one security state (GICD_CTLR.DS = 1), affinity routing always on: a distributor, a
 /// redistributor frame pair for each vCPU, and for each vCPU the ICC_* system registers. Specification: Arm IHI 0069.
 /// </summary>
 public sealed class GicV3
@@ -37,6 +37,16 @@ public sealed class GicV3
             }
         }
 
+        if (options.Memory is { } memory)
+        {
+            foreach (CpuInterface cpu in state.Cpus)
+            {
+                cpu.Lpis = new LpiState(memory);
+            }
+
+            Its = options.Its is { } start ? new GicV3Its(state, memory, start) : null;
+        }
+
         distributor = new GicV3Distributor(state);
         redistributors = new GicV3Redistributors(state);
         banks = [.. state.Cpus.Select(cpu => new GicV3SystemRegisters(state, cpu))];
@@ -48,6 +58,9 @@ public sealed class GicV3
 
     /// <summary>The distributor's registers, <see cref="DistributorSize"/> bytes.</summary>
     public IMmioTarget Distributor => distributor;
+
+    /// <summary>The interrupt translation service; null: there is none.</summary>
+    public GicV3Its? Its { get; }
 
     /// <summary>The redistributors' registers, <see cref="RedistributorsSize"/> bytes, in the order of the vCPUs.</summary>
     public IMmioTarget Redistributors => redistributors;
@@ -87,6 +100,7 @@ public sealed class GicV3
             state.Reset();
             distributor.ResetRoutes();
             redistributors.Reset();
+            Its?.Reset();
         }
     }
 

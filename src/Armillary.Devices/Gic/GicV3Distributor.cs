@@ -24,6 +24,8 @@ internal sealed class GicV3Distributor : IMmioTarget
     /// <summary>The affinity bits of IROUTER: Aff3 and Aff2.Aff1.Aff0. Interrupt_Routing_Mode is RES0 (No1N).</summary>
     private const ulong RouteMask = 0xFF_00FF_FFFF;
 
+    private const uint TYPER_LPIS = 1 << 17;
+
     private readonly GicState state;
     private readonly ulong[] routes;
     private readonly Dictionary<ulong, int> cpuOfAffinity = [];
@@ -37,6 +39,9 @@ internal sealed class GicV3Distributor : IMmioTarget
             cpuOfAffinity[GicV3.Affinity(i)] = i;
         }
     }
+
+    /// <summary>LPIs come with 16 ID bits; without them 10 name everything.</summary>
+    private uint TypeOfIds => state.Cpus[0].Lpis is null ? 9U << TYPER_IDbitsShift : TYPER_LPIS | (15U << TYPER_IDbitsShift);
 
     public bool TryRead(ulong offset, int size, out ulong value)
     {
@@ -85,7 +90,7 @@ internal sealed class GicV3Distributor : IMmioTarget
         return size != 4 ? 0 : offset switch
         {
             CTLR => ARE | DS | (state.EnableGrp0 ? EnableGrp0 : 0) | (state.EnableGrp1 ? EnableGrp1 : 0),
-            TYPER => (uint)((state.InterruptCount / 32) - 1) | (9U << TYPER_IDbitsShift) | TYPER_A3V | TYPER_No1N,
+            TYPER => (uint)((state.InterruptCount / 32) - 1) | TypeOfIds | TYPER_A3V | TYPER_No1N,
             IIDR => GicIdentification.IIDR,
             _ => GicIdentification.Read(offset, architecture: 3),
         };

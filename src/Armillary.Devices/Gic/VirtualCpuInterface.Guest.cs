@@ -92,7 +92,7 @@ internal sealed partial class VirtualCpuInterface
 
     /// <summary>The sender that a GICv2's list register names for the interrupt that would be acknowledged (GICH_LR.CPUID).</summary>
     public uint HighestPendingSender
-        => best >= 0 && (listRegisters[best] & LR_HW) == 0 ? (uint)(listRegisters[best] >> LR_pINTID) & 7 : 0;
+        => best >= 0 && (listRegisters[best] & LR_HW) == 0 ? (uint)((listRegisters[best] >> LR_pINTID) & 7) : 0;
 
     /// <summary>ICV_IAR: pending becomes active, and the group priority active.</summary>
     public int Acknowledge(int group)
@@ -227,7 +227,7 @@ internal sealed partial class VirtualCpuInterface
     {
         ulong value = listRegisters[number] & ~LR_Active;
         Store(number, value);
-        int intid = (int)(value >> LR_pINTID) & (version == 2 ? 0x3FF : 0x1FFF);
+        int intid = (int)((value >> LR_pINTID) & (version == 2 ? 0x3FFUL : 0x1FFF));
         if ((value & LR_HW) != 0 && intid < FirstSpecial)
         {
             physical.DeactivateFromVirtual(intid);

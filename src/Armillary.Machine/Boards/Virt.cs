@@ -133,8 +133,9 @@ public sealed partial class Virt : Board
             return new VirtGicV2(v2, v2m, cpus.Count, config.El2);
         }
 
-        var v3 = new GicV3(cpus, new GicOptions { El2 = config.El2 });
+        var v3 = new GicV3(cpus, new GicOptions { El2 = config.El2, Memory = Bus, Its = new PhysicalAddress(VirtGicV3.ItsStart) });
         Map("intc", VirtGicV3.DistributorStart, GicV3.DistributorSize, None, _ => v3.Distributor);
+        Map("its", VirtGicV3.ItsStart, GicV3Its.Size, None, _ => v3.Its!);
         Map("gicr", VirtGicV3.RedistributorsStart, v3.RedistributorsSize, None, _ => v3.Redistributors);
         return new VirtGicV3(v3, config.El2);
     }

@@ -8,7 +8,7 @@ namespace Armillary.Machine.Boards;
 /// <summary>The board's GICv3.</summary>
 internal sealed class VirtGicV3(GicV3 gic, bool el2) : IBoardGic
 {
-    public const ulong DistributorStart = 0x0800_0000, RedistributorsStart = 0x080A_0000;
+    public const ulong DistributorStart = 0x0800_0000, ItsStart = 0x0808_0000, RedistributorsStart = 0x080A_0000;
 
     /// <summary>What the map has room for: 123 vCPUs.</summary>
     private const ulong RedistributorsSpace = 0xF6_0000;
@@ -19,6 +19,8 @@ internal sealed class VirtGicV3(GicV3 gic, bool el2) : IBoardGic
         => interrupt.Kind == InterruptKind.Ppi ? gic.Ppi(cpu, interrupt.IntId) : gic.Spi(interrupt.Number);
 
     public ISystemRegisterBank? Bank(int cpu) => gic.CpuInterface(cpu);
+
+    public IMessageTarget Messages => gic.Its!;
 
     public void Reset() => gic.Reset();
 
@@ -32,5 +34,8 @@ internal sealed class VirtGicV3(GicV3 gic, bool el2) : IBoardGic
         {
             node.Set("interrupts", (uint)InterruptKind.Ppi, Virt.MaintenancePpi, Virt.LevelHigh);
         }
+
+        node.Child($"its@{ItsStart:x}").Set("compatible", [.. GicV3Its.Firmware.Compatible]).Set("msi-controller").Set("#msi-cells", 1u)
+            .Set64("reg", ItsStart, GicV3Its.Size).Set("phandle", Virt.MessagesPhandle);
     }
 }

@@ -25,11 +25,6 @@ internal interface IBoardGic
     /// <summary>The third cell of a private interrupt's specifier beside the trigger: GICv2 has a mask of CPUs there.</summary>
     uint PrivateInterruptFlags { get; }
 
-    /// <summary>Where devices' messages go that are interrupts; null: it takes none.</summary>
-    IMessageTarget? Messages => null;
-
-    /// <summary>Tells the node of a PCI host bridge who takes its messages.</summary>
-    void DescribeMessages(FdtNode pcie)
-    {
-    }
+    /// <summary>Tells the node of a PCI host bridge who takes its messages: each of its 65536 requesters under its own number.</summary>
+    void DescribeMessages(FdtNode pcie) => pcie.Set("msi-map", 0u, Virt.MessagesPhandle, 0u, 0x1_0000u);
 }

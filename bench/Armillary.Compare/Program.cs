@@ -1,7 +1,9 @@
 using Armillary.Compare;
 using Armillary.Images;
+using Armillary.Images.Archive;
 using Armillary.Images.Debian;
 using Armillary.Images.Host;
+using Armillary.Images.Kernel;
 
 const string Usage = """
     usage: bench/compare programs [OPTION...]     the C programs of bench/programs, in the small guest
@@ -13,6 +15,9 @@ const string Usage = """
            bench/compare translation [OPTION...]  what it costs Armillary to translate a guest instruction, cold and warm
            bench/compare guest                    makes the small guest and prints where it is
            bench/compare image NAME [PACKAGE...]  makes a Debian image with qemu-system-aarch64
+           bench/compare kernel 4k|16k            fetches Debian's kernel and prints where its Image and its modules are
+           bench/compare initrd FILE 4k|16k [MODULE...]   makes the small guest's initramfs with modules of that kernel
+           bench/compare packages NAME...         fetches Debian's arm64 packages with all that they depend on and prints the files' paths
     options: --rounds N --cpus N --memory SIZE --only NAME,... --engines armillary,qemu,native --clock cpu|wall --armillary FILE --extra "OPTION..." --limit SECONDS
     """;
 
@@ -34,6 +39,23 @@ try
             return 0;
         case ["image", var name, .. var packages]:
             Console.WriteLine(Build(new DebianImageOptions { Name = name, ExtraPackages = packages }).Folder);
+            return 0;
+        case ["kernel", "4k" or "16k"]:
+            DebianKernel kernel = Kernel(args[1]);
+            Console.WriteLine($"{kernel.Image}\n{kernel.ModuleFolder}");
+            return 0;
+        case ["initrd", var file, "4k" or "16k", .. var modules]:
+            Small().WriteInitrd(file, new KernelModules(Kernel(args[2]).ModuleFolder, interrupt.Token).Closure(modules));
+            return 0;
+        case ["packages", _, ..]:
+            using (cache.Lock("archive", "the package cache"))
+            {
+                DebianArchive archive = Archive();
+                IReadOnlyList<DebianPackageFile> files = archive.Resolve(args[1..], interrupt.Token);
+                archive.Download(files, Show, interrupt.Token);
+                Console.WriteLine(string.Join('\n', files.Select(file => file.Path)));
+            }
+
             return 0;
         case ["translation", ..]:
             return new TranslationCost(Options.Parse(args.AsSpan(1)), Small(), interrupt.Token).Run() ? 0 : 1;
@@ -101,6 +123,19 @@ bool Compare(string what, Options options)
             Console.WriteLine();
         }
     }
+}
+
+DebianArchive Archive()
+{
+    var archive = new DebianArchive(cache, DebianMirror.FromHost());
+    archive.Refresh(Show, interrupt.Token);
+    return archive;
+}
+
+DebianKernel Kernel(string pages)
+{
+    using IDisposable held = cache.Lock("archive", "the package cache");
+    return DebianKernel.Fetch(cache, Archive(), Show, interrupt.Token, pages == "16k" ? DebianKernel.MetaPackage16K : DebianKernel.MetaPackage);
 }
 
 SmallGuest Small() => SmallGuest.Prepare(cache, Show, interrupt.Token);

@@ -71,4 +71,14 @@ public sealed record SmallGuest(string Kernel, string Initrd, string InitrdWithM
 
         initramfs.Write(path);
     }
+
+    /// <summary>Writes an initramfs of this guest with modules, which its init loads, of whichever kernel it is to boot with.</summary>
+    /// <param name="path">The initramfs.</param>
+    /// <param name="modules">Names and ELF files, first to load first.</param>
+    public void WriteInitrd(string path, IReadOnlyList<(string Name, byte[] File)> modules)
+    {
+        var initramfs = new InitramfsBuilder(File.ReadAllBytes(Busybox), GuestScript.Read("small-init.sh"));
+        initramfs.AddModules(modules);
+        initramfs.Write(path);
+    }
 }

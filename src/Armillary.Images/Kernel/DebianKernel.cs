@@ -10,19 +10,24 @@ namespace Armillary.Images.Kernel;
 /// <param name="ModuleFolder">The folder with the modules, which is <c>/lib/modules/VERSION</c> in a guest.</param>
 public sealed record DebianKernel(string Version, string Image, string ModuleFolder)
 {
-    private const string MetaPackage = "linux-image-arm64";
+    /// <summary>The package that depends on the kernel of the day with 4 KiB pages.</summary>
+    public const string MetaPackage = "linux-image-arm64";
+
+    /// <summary>The same for the kernel with 16 KiB pages.</summary>
+    public const string MetaPackage16K = "linux-image-arm64-16k";
 
     /// <summary>Fetches the newest kernel of the release, or takes the one in the cache.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="archive">The archive, refreshed.</param>
     /// <param name="progress">Hears where it stands.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static DebianKernel Fetch(CacheDirectory cache, DebianArchive archive, Action<ImageProgress>? progress, CancellationToken cancellation)
+    /// <param name="package">Which of the empty packages that depend on a kernel.</param>
+    public static DebianKernel Fetch(
+        CacheDirectory cache, DebianArchive archive, Action<ImageProgress>? progress, CancellationToken cancellation, string package = MetaPackage)
     {
-        // The package is an empty one that depends on the kernel of the day.
-        DebianPackageFile file = archive.Resolve([MetaPackage], cancellation)
-            .FirstOrDefault(candidate => candidate.Name.StartsWith("linux-image-", StringComparison.Ordinal) && candidate.Name != MetaPackage)
-            ?? throw new ImageException($"the mirror's {MetaPackage} depends on no kernel");
+        DebianPackageFile file = archive.Resolve([package], cancellation)
+            .FirstOrDefault(candidate => candidate.Name.StartsWith("linux-image-", StringComparison.Ordinal) && candidate.Name != package)
+            ?? throw new ImageException($"the mirror's {package} depends on no kernel");
         string folder = Path.Combine(cache.Folder("kernels"), Path.GetFileNameWithoutExtension(file.FileName));
         if (!Directory.Exists(folder))
         {

@@ -12,9 +12,9 @@ public sealed partial class Cpu
 
     /// <summary>
     /// The log2 of what IC IVAU names at once (CTR_EL0.IminLine). With lines of 64 bytes a kernel that maps a page of a program sends 64 of them, hundreds of
-    /// thousands in a boot: docs/decisions/0001-code-invalidation.md.
+    /// thousands in a boot: docs/decisions/0001-code-invalidation.md. 2 KiB is the most that CCSIDR_EL1.LineSize can name, in which a hypervisor tells its guest.
     /// </summary>
-    internal const int InstructionLineLog2 = 12;
+    internal const int InstructionLineLog2 = 11;
 
     private const ulong InstructionLine = 1UL << InstructionLineLog2;
 

@@ -7,7 +7,7 @@ internal static partial class SystemRegisterTable
     private const ulong CLIDR = (2UL << 24) | (4 << 3) | 3;
 
     /// <summary>
-    /// 64-byte lines of data, instruction lines of a page (<see cref="Cpu.InstructionLine"/>), PIPT, IDC (no clean to the point of unification needed), not DIC.
+    /// 64-byte lines of data, instruction lines of half a page (<see cref="Cpu.InstructionLine"/>), PIPT, IDC (no clean to the point of unification needed), not DIC.
     /// </summary>
     public const ulong CTR = (1UL << 31) | (1UL << 28) | (4UL << 24) | (4UL << 20) | (4UL << 16) | (3UL << 14) | (Cpu.InstructionLineLog2 - 2);
 

@@ -40,6 +40,11 @@ internal static class MachineRun
             StatisticsText.Write(Console.Error, statistics, lifetime);
         }
 
+        if (config.TrapProfile)
+        {
+            TrapProfileText.Write(Console.Error, machine.TrapProfile);
+        }
+
         if (timedOut)
         {
             Console.Error.WriteLine($"armillary: stopped after {timeout!.Value.TotalSeconds:0.###} seconds (--timeout)");

@@ -1,4 +1,5 @@
 using Armillary.Arm;
+using Armillary.Arm.Exceptions;
 using Armillary.Core.Interrupts;
 using Armillary.Core.Time;
 using Armillary.Engines;
@@ -50,6 +51,9 @@ public sealed partial class Machine : IDisposable
 
     /// <summary>What the engine counted so far; exact once the machine has stopped.</summary>
     public EngineStatistics Statistics => engine.Statistics;
+
+    /// <summary>The exceptions that the CPUs took, where <see cref="MachineConfig.TrapProfile"/>; call it when the machine has stopped.</summary>
+    public IReadOnlyList<TrapProfileRow> TrapProfile => Armillary.Arm.Exceptions.TrapProfile.Rows(slots.Select(s => s.Cpu.Profile).OfType<TrapProfile>());
 
     /// <summary>The device tree that the guest is given, but for the addresses of an initrd.</summary>
     /// <exception cref="ConfigurationException">The configuration names a device tree of its own, and it cannot be read.</exception>
@@ -118,7 +122,7 @@ public sealed partial class Machine : IDisposable
 
     private VcpuSlot NewSlot(CpuModel model, int index, VcpuInputs socket)
     {
-        var cpu = new Cpu(model, index, engine.CpuHost, config.El2, config.El3) { HasGicSystemRegisters = config.Gic == 3 };
+        var cpu = new Cpu(model, index, engine.CpuHost, config.El2, config.El3) { HasGicSystemRegisters = config.Gic == 3, Profile = config.TrapProfile ? new TrapProfile() : null };
         IVcpu vcpu = engine.CreateVcpu(cpu);
         socket.Vcpu = cpu;
         cpu.Timer.SecurePhysical.Connect(Board.Wire(Interrupt.Ppi(13), index));

@@ -117,6 +117,9 @@ public sealed partial record MachineConfig
     /// <summary>Whether <c>/tmp/perf-PID.map</c> is written, from which Linux <c>perf</c> names generated code.</summary>
     public bool PerfMap { get; init; }
 
+    /// <summary>Whether exceptions are counted, by kind and level, which costs a little speed: <see cref="Machine.TrapProfile"/>.</summary>
+    public bool TrapProfile { get; init; }
+
     /// <summary>Whether guest instructions are counted, which costs a little speed.</summary>
     public bool CountInstructions { get; init; }
 }

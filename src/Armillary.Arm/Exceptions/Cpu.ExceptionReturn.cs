@@ -23,6 +23,7 @@ public sealed partial class Cpu
         }
         else
         {
+            Profile?.Return(PSTATE.EL, (int)(psr >> 2) & 3);
             SelectStackPointer((int)(psr >> 2) & 3, (psr & 1) != 0);
             PSTATE.IL = (psr & (1 << 20)) != 0;
             PSTATE.SSBS = Model.Has(Features.SSBS) && (psr & (1 << 12)) != 0;

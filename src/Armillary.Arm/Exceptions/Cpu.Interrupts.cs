@@ -83,6 +83,7 @@ public sealed partial class Cpu : IVcpuInterrupts
             ESR(target) = ((uint)ExceptionClass.SError << 26) | (1u << 25);
         }
 
+        Profile?.TakeInterrupt(this, target, kind, isVirtual: false);
         TakeException(target, PC, kind switch { InterruptKind.IRQ => 0x80, InterruptKind.FIQ => 0x100, _ => 0x180 });
         return true;
     }

@@ -29,7 +29,7 @@ public sealed partial class Cpu
 
     private void RememberCall(ulong before)
     {
-        if ((before & 0xC) == 0 && PSTATE.EL == 1 && Host.KeepLevel(this))
+        if ((before & 0xC) == 0 && PSTATE.EL == 1 && Profile is null && Host.KeepLevel(this))
         {
             (callFrom, callTo) = (before, PSTATE.Word);
             SetLevelKey();

@@ -22,6 +22,9 @@ public sealed partial class Cpu
     /// <summary>Whether the CPU is in Secure state.</summary>
     internal bool Secure => HaveEL3 && (PSTATE.EL == 3 || (SCR_EL3 & SCR.NS) == 0);
 
+    /// <summary>Who counts exceptions; null: no one does. Set it before the CPU runs.</summary>
+    public TrapProfile? Profile { get; set; }
+
     /// <summary>ELR_ELx.</summary>
     internal ref ulong ELR(int el)
         => ref el == 1 ? ref Native.Integer(State.Slots.ELR_EL1) : ref el == 2 ? ref ELR_EL2 : ref ELR_EL3;
@@ -55,6 +58,8 @@ public sealed partial class Cpu
             code++;
         }
 
+        Profile?.TakeSynchronous(this, target, ec, iss, stageTwoFault);
+        stageTwoFault = null;
         ESR(target) = (code << 26) | (1u << 25) | (iss & 0x1FF_FFFF);
         if (faultAddress is { } address)
         {

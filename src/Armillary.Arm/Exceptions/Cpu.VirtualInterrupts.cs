@@ -84,6 +84,7 @@ public sealed partial class Cpu
             ESR(1) = ((uint)ExceptionClass.SError << 26) | (1u << 25) | (Model.Has(Features.RAS) ? VSESR_EL2 & 0x1FF_FFFF : 0);
         }
 
+        Profile?.TakeInterrupt(this, 1, kind, isVirtual: true);
         TakeException(1, PC, kind switch { InterruptKind.IRQ => 0x80, InterruptKind.FIQ => 0x100, _ => 0x180 });
     }
 }

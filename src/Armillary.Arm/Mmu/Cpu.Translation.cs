@@ -124,8 +124,12 @@ public sealed partial class Cpu
         return PSTATE.EL == 2 || toEL2 ? 2 : 1;
     }
 
+    // The intermediate address of the abort that is being taken, where stage 2 made it.
+    private ulong? stageTwoFault;
+
     private void ReportIntermediate(int target, in FaultInfo fault)
     {
+        stageTwoFault = fault.Stage2 ? fault.IntermediateAddress : null;
         if (target == 2 && fault.Stage2)
         {
             HPFAR_EL2 = (fault.IntermediateAddress >> 12) << 4;

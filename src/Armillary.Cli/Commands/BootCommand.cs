@@ -15,7 +15,9 @@ internal static class BootCommand
         var serial = new Option<string>("--serial") { Description = "Where the serial console goes (default stdio)", HelpName = "stdio|none|file=PATH|unix=PATH" };
         var noReboot = new Option<bool>("--no-reboot") { Description = "End with exit status 1 when the guest restarts the machine" };
         command.Options.Add(serial);
+        var trapProfile = new Option<bool>("--trap-profile") { Description = "At exit, tell which exceptions were taken, from and to which level, how often and how long" };
         command.Options.Add(noReboot);
+        command.Options.Add(trapProfile);
         command.SetAction(parsed =>
         {
             MachineConfig config = machine.Build(parsed);
@@ -24,6 +26,7 @@ internal static class BootCommand
             config = config with
             {
                 ExitOnReset = parsed.GetValue(noReboot),
+                TrapProfile = parsed.GetValue(trapProfile),
                 Disks = owned.Disks(machine.Disks(parsed)),
                 Networks = owned.Networks(machine.Networks(parsed)),
                 Console = owned.Serial(parsed.GetValue(serial) ?? "stdio"),

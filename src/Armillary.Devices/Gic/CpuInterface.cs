@@ -4,16 +4,14 @@ using Armillary.Core.Interrupts;
 namespace Armillary.Devices.Gic;
 
 /// <summary>
-/// One vCPU's CPU interface: priority mask, binary points, active priorities, and the best pending interrupt. The register
-/// views belong to each GIC version. All members run under <see cref="GicState.Gate"/>.
-/// With a single security state, Group 0 goes to FIQ and Group 1 to IRQ (IHI 0069, 4.6); GICv2 may send Group 0 to IRQ too.
+/// One vCPU's CPU interface: what it takes, and the best pending interrupt. The register views belong to each GIC version. All members run
+/// under <see cref="GicState.Gate"/>. Groups are numbered: 0, 1 (with two security states Non-secure Group 1), and 2 for Secure Group 1.
 /// </summary>
-internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu)
+internal sealed partial class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu)
 {
-    /// <summary>The smallest binary points that 5 priority bits allow (IHI 0069, 4.8.2).</summary>
-    private const int MinimumBpr0 = 2;
-    private const int MinimumBpr1 = 3;
-    private const int IdlePriority = 0xFF;
+    /// <summary>Secure Group 1, which is only where there are two security states.</summary>
+    public const int Group1Secure = 2;
+
     private const int NoPriority = 0x100;
 
     private int best = GicState.Spurious;
@@ -21,6 +19,8 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
     private int bestGroup;
     private bool irq;
     private bool fiq;
+    private bool secure;
+    private bool atEL3;
 
     /// <summary>What virtual machines on this vCPU have; null without EL2.</summary>
     public VirtualCpuInterface? Virtual { get; private set; }
@@ -41,56 +41,32 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
 
     public bool EnableGrp1 { get; set; }
 
-    /// <summary>Binary point 0 serves both groups (CBPR).</summary>
-    public bool CBPR { get; set; }
+    /// <summary>The Secure copy of ICC_IGRPEN1_EL1.</summary>
+    public bool EnableGrp1S { get; set; }
 
-    /// <summary>EOIR only drops the priority; DIR deactivates (EOImode).</summary>
-    public bool EOImode { get; set; }
-
-    /// <summary>The priority mask: only interrupts with a lower value are signalled.</summary>
-    public int PMR { get; private set; }
-
-    public int BPR0 { get; private set; } = MinimumBpr0;
-
-    /// <summary>Reads as the common binary point plus one, saturated, while <see cref="CBPR"/> is set.</summary>
-    public int BPR1 => CBPR ? Math.Min(BPR0 + 1, 7) : bpr1;
-
-    private int bpr1 = MinimumBpr1;
-
-    /// <summary>Active priorities of Group 0 and 1: bit n stands for priority n * 8.</summary>
-    public uint AP0R { get; private set; }
-
-    /// <inheritdoc cref="AP0R"/>
-    public uint AP1R { get; private set; }
-
-    /// <summary>The priority of the interrupt that runs, or the idle priority (RPR).</summary>
-    public int RunningPriority
-    {
-        get
-        {
-            uint active = AP0R | AP1R;
-            return active == 0 ? IdlePriority : BitOperations.TrailingZeroCount(active) << 3;
-        }
-    }
+    /// <summary>Whether any group is enabled.</summary>
+    public bool TakesInterrupts => EnableGrp0 || EnableGrp1 || EnableGrp1S;
 
     /// <summary>Searches the pending interrupts again, then drives the vCPU's inputs.</summary>
     public void Refresh()
     {
         uint group0 = gic.EnableGrp0 && EnableGrp0 && Awake ? uint.MaxValue : 0;
         uint group1 = gic.EnableGrp1 && EnableGrp1 && Awake ? uint.MaxValue : 0;
+        uint group1S = gic.EnableGrp1S && EnableGrp1S && Awake && !gic.DS ? uint.MaxValue : 0;
         best = GicState.Spurious;
         bestPriority = NoPriority;
-        if ((group0 | group1) != 0)
+        if ((group0 | group1 | group1S) != 0)
         {
-            Consider(gic.Private[index], 0, uint.MaxValue, group0, group1);
+            Consider(gic.Private[index], 0, uint.MaxValue, group0, group1, group1S);
             uint[] routed = gic.Routed[index];
+            uint[]? any = gic.AnyCpu == index ? gic.RoutedToAny : null;
             InterruptWord[] shared = gic.Shared;
             for (int i = 0; i < shared.Length && i < routed.Length; i++)
             {
-                Consider(shared[i], (i + 1) << 5, routed[i], group0, group1);
+                Consider(shared[i], (i + 1) << 5, any is null ? routed[i] : routed[i] | any[i], group0, group1, group1S);
             }
 
-            // LPIs are all of Group 1.
+            // LPIs are all of Non-secure Group 1.
             if (group1 != 0 && Lpis is { } lpis && lpis.BestPriority < bestPriority)
             {
                 bestPriority = lpis.BestPriority;
@@ -99,39 +75,6 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
             }
         }
 
-        Signal();
-    }
-
-    public void SetPMR(uint value)
-    {
-        PMR = (int)(value & BankRegisters.PriorityMask);
-        Signal();
-    }
-
-    public void SetBPR0(uint value)
-    {
-        BPR0 = Math.Max((int)(value & 7), MinimumBpr0);
-        Signal();
-    }
-
-    public void SetBPR1(uint value)
-    {
-        if (!CBPR)
-        {
-            bpr1 = Math.Max((int)(value & 7), MinimumBpr1);
-            Signal();
-        }
-    }
-
-    public void SetAP0R(uint value)
-    {
-        AP0R = value;
-        Signal();
-    }
-
-    public void SetAP1R(uint value)
-    {
-        AP1R = value;
         Signal();
     }
 
@@ -147,93 +90,38 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
     /// <summary>Whether the highest-priority pending interrupt passes the mask and preempts what runs.</summary>
     public bool CanSignalBest => AnyPending && CanSignal();
 
-    /// <summary>Acknowledges the highest-priority pending interrupt if it may be signalled and is of the group; else spurious (IAR).</summary>
-    public int Acknowledge(int group)
-    {
-        if (best == GicState.Spurious || bestGroup != group || !CanSignal())
-        {
-            return GicState.Spurious;
-        }
-
-        int intid = best;
-        uint level = 1U << ((bestPriority & GroupMask(group)) >> 3);
-        if (group == 0)
-        {
-            AP0R |= level;
-        }
-        else
-        {
-            AP1R |= level;
-        }
-
-        if (intid >= LpiState.First)
-        {
-            // An LPI has no active state.
-            _ = Lpis!.ClearPending(intid);
-            Refresh();
-        }
-        else
-        {
-            gic.Word(index, intid).Acknowledge(intid & 31);
-            gic.Refresh(index, intid);
-        }
-
-        return intid;
-    }
-
-    /// <summary>EOIR: priority drop, and deactivation unless <see cref="EOImode"/> splits them.</summary>
-    public void EndOfInterrupt(int intid, int group)
-    {
-        bool isLpi = Lpis is not null && intid is >= LpiState.First and < LpiState.End;
-        if ((!isLpi && intid >= gic.InterruptCount) || GroupOf(intid) != group || !DropPriority(group))
-        {
-            return;
-        }
-
-        if (EOImode || isLpi)
-        {
-            Signal();
-        }
-        else
-        {
-            Deactivate(intid);
-        }
-    }
-
-    /// <summary>DIR, or the second half of EOIR.</summary>
-    public void Deactivate(int intid)
-    {
-        if (intid >= gic.InterruptCount)
-        {
-            return;
-        }
-
-        gic.Word(index, intid).Active &= ~(1U << (intid & 31));
-        gic.Refresh(index, intid);
-        Signal();
-    }
-
-    /// <summary>A virtual machine deactivated an interrupt whose list register names a physical one. Not under the lock.</summary>
-    public void DeactivateFromVirtual(int intid)
-    {
-        lock (gic.Gate)
-        {
-            Deactivate(intid);
-        }
-    }
-
     /// <summary>Adds the virtual CPU interface of architecture version <paramref name="version"/>.</summary>
     public void AddVirtual(int version)
         => Virtual = new VirtualCpuInterface(this, vcpu, new InterruptLine(new GicV3.Wires(gic, index), GicState.MaintenanceInterrupt), version);
 
-    public int GroupOf(int intid) => intid >= LpiState.First ? 1 : (int)((gic.Word(index, intid).Group >> (intid & 31)) & 1);
+    public int GroupOf(int intid)
+    {
+        if (intid >= LpiState.First)
+        {
+            return 1;
+        }
+
+        InterruptWord word = gic.Word(index, intid);
+        int bit = intid & 31;
+        return ((word.Group >> bit) & 1) != 0 ? 1 : ((word.Modifier >> bit) & 1) != 0 && !gic.DS ? Group1Secure : 0;
+    }
+
+    /// <summary>The vCPU's security state or its being at EL3 changed, which is what sends the groups to its inputs.</summary>
+    public void SetState(bool secure, bool atEL3)
+    {
+        if (this.secure != secure || this.atEL3 != atEL3)
+        {
+            this.secure = secure;
+            this.atEL3 = atEL3;
+            Signal();
+        }
+    }
 
     /// <summary>Drives the vCPU's inputs from what is known already.</summary>
     public void Signal()
     {
         bool signal = best != GicState.Spurious && CanSignal();
-        bool toFiq = bestGroup == 0 && Group0IsFiq;
-        bool newIrq = signal && !toFiq, newFiq = signal && toFiq;
+        bool newIrq = signal && !BestIsFiq, newFiq = signal && BestIsFiq;
         if (newIrq != irq)
         {
             irq = newIrq;
@@ -249,19 +137,28 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
 
     public void Reset()
     {
-        EnableGrp0 = EnableGrp1 = CBPR = EOImode = false;
-        PMR = 0;
-        BPR0 = MinimumBpr0;
-        bpr1 = MinimumBpr1;
-        AP0R = AP1R = 0;
+        EnableGrp0 = EnableGrp1 = EnableGrp1S = false;
+
+        // With EL3 a vCPU starts there.
+        secure = atEL3 = gic.HasSecurity;
+        ResetPriorities();
         Virtual?.Reset();
         Lpis?.Reset();
         Refresh();
     }
 
-    private void Consider(InterruptWord word, int firstIntid, uint mask, uint group0, uint group1)
+    /// <summary>Group 1 is IRQ in its own security state below EL3, FIQ elsewhere (IHI 0069, 4.6.2).</summary>
+    private bool BestIsFiq => bestGroup switch
     {
-        uint candidates = word.Waiting & mask & ((word.Group & group1) | (~word.Group & group0));
+        0 => Group0IsFiq,
+        1 => secure,
+        _ => !secure || atEL3,
+    };
+
+    private void Consider(InterruptWord word, int firstIntid, uint mask, uint group0, uint group1, uint group1S)
+    {
+        uint modifier = gic.DS ? 0 : word.Modifier;
+        uint candidates = word.Waiting & mask & ((word.Group & group1) | (~word.Group & ((~modifier & group0) | (modifier & group1S))));
         while (candidates != 0)
         {
             int bit = BitOperations.TrailingZeroCount(candidates);
@@ -270,41 +167,11 @@ internal sealed class CpuInterface(GicState gic, int index, IVcpuInterrupts vcpu
             {
                 bestPriority = word.Priority[bit];
                 best = firstIntid + bit;
-                bestGroup = (int)((word.Group >> bit) & 1);
+                bestGroup = ((word.Group >> bit) & 1) != 0 ? 1 : ((modifier >> bit) & 1) != 0 ? Group1Secure : 0;
             }
         }
     }
 
     /// <summary>Above the mask, and its group priority above what runs (IHI 0069, 4.8.6).</summary>
     private bool CanSignal() => bestPriority < PMR && (bestPriority & GroupMask(bestGroup)) < RunningPriority;
-
-    /// <summary>The bits of a priority that take part in preemption (IHI 0069, 4.8.3).</summary>
-    private int GroupMask(int group)
-    {
-        int bpr = group == 0 || CBPR ? BPR0 : bpr1 - 1;
-        return 0xFF & ~((2 << bpr) - 1);
-    }
-
-    /// <summary>Clears the highest active priority if it belongs to the group.</summary>
-    private bool DropPriority(int group)
-    {
-        uint active = AP0R | AP1R;
-        uint highest = active & ~unchecked(active - 1);
-        uint own = group == 0 ? AP0R : AP1R;
-        if ((own & highest) == 0)
-        {
-            return false;
-        }
-
-        if (group == 0)
-        {
-            AP0R &= ~highest;
-        }
-        else
-        {
-            AP1R &= ~highest;
-        }
-
-        return true;
-    }
 }

@@ -29,6 +29,7 @@ internal sealed class GicState
         Shared = [.. Enumerable.Range(0, spis / 32).Select(_ => new InterruptWord())];
         Private = [.. vcpus.Select(_ => new InterruptWord())];
         Routed = [.. vcpus.Select(_ => new uint[spis / 32])];
+        RoutedToAny = new uint[spis / 32];
         Cpus = [.. vcpus.Select((vcpu, i) => new CpuInterface(this, i, vcpu))];
         foreach (InterruptWord word in Private)
         {
@@ -53,8 +54,26 @@ internal sealed class GicState
     /// <summary>GICD_CTLR.EnableGrp0.</summary>
     public bool EnableGrp0 { get; set; }
 
-    /// <summary>GICD_CTLR.EnableGrp1.</summary>
+    /// <summary>GICD_CTLR.EnableGrp1; with two security states EnableGrp1NS.</summary>
     public bool EnableGrp1 { get; set; }
+
+    /// <summary>GICD_CTLR.EnableGrp1S.</summary>
+    public bool EnableGrp1S { get; set; }
+
+    /// <summary>There is EL3, and with it two security states until software gives one up (GICD_CTLR.DS).</summary>
+    public bool HasSecurity { get; init; }
+
+    /// <summary>At reset all interrupts are Non-secure Group 1, as firmware leaves them: none of its own will run.</summary>
+    public bool NonSecureAtReset { get; init; }
+
+    /// <summary>There is one security state (GICD_CTLR.DS).</summary>
+    public bool DS { get; set; } = true;
+
+    /// <summary>For each word of SPIs, those that any one CPU may take (GICD_IROUTER.Interrupt_Routing_Mode).</summary>
+    public uint[] RoutedToAny { get; }
+
+    /// <summary>Which CPU those go to: the first that is awake and takes interrupts.</summary>
+    public int AnyCpu { get; private set; }
 
     /// <summary>The word that holds an interrupt as <paramref name="cpu"/> sees it. <paramref name="intid"/> is below <see cref="InterruptCount"/>.</summary>
     public InterruptWord Word(int cpu, int intid) => intid < PrivateInterrupts ? Private[cpu] : Shared[(intid >> 5) - 1];
@@ -82,7 +101,29 @@ internal sealed class GicState
                 Cpus[i].Refresh();
             }
         }
+
+        if ((RoutedToAny[word] & mask) != 0)
+        {
+            Cpus[AnyCpu].Refresh();
+        }
     }
+
+    /// <summary>A CPU woke up or went to sleep, or enabled or disabled a group: interrupts that anyone may take may have to go elsewhere.</summary>
+    public void ChooseAnyCpu()
+    {
+        int chosen = Math.Max(Array.FindIndex(Cpus, cpu => cpu.Awake && cpu.TakesInterrupts), 0);
+        if (chosen != AnyCpu)
+        {
+            int before = AnyCpu;
+            AnyCpu = chosen;
+            Cpus[before].Refresh();
+            Cpus[chosen].Refresh();
+        }
+    }
+
+    /// <summary>Who an access by the given security state is.</summary>
+    public BankRegisters.View ViewOf(bool secure)
+        => DS ? BankRegisters.View.Single : secure ? BankRegisters.View.Secure : BankRegisters.View.NonSecure;
 
     public void RefreshAll()
     {
@@ -109,20 +150,30 @@ internal sealed class GicState
 
     public void Reset()
     {
-        EnableGrp0 = EnableGrp1 = false;
+        EnableGrp0 = EnableGrp1 = EnableGrp1S = false;
+        DS = !HasSecurity;
+        Array.Clear(RoutedToAny);
         foreach (InterruptWord word in Shared)
         {
             word.Reset(0);
+            word.Group = NonSecureAtReset ? uint.MaxValue : 0;
         }
 
         foreach (InterruptWord word in Private)
         {
             word.Reset(SgiMask);
+            word.Group = NonSecureAtReset ? uint.MaxValue : 0;
         }
 
+        // The architecture has GICR_WAKER.ProcessorSleep set at reset (IHI 0069, 12.11), for secure firmware to clear before anything else runs; where
+        // there is none, what starts (EDK2) relies on its having been there.
+        bool asleep = HasSecurity && !NonSecureAtReset;
         foreach (CpuInterface cpu in Cpus)
         {
+            cpu.Awake = !asleep;
             cpu.Reset();
         }
+
+        AnyCpu = 0;
     }
 }

@@ -92,7 +92,7 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
             case BPR: cpu.SetBPR0(value); break;
             case EOIR: EndOfInterrupt(cpu, id); break;
             case ABPR: cpu.SetBPR1(value); break;
-            case AEOIR: cpu.EndOfInterrupt(id, group: 1); break;
+            case AEOIR: cpu.EndOfInterrupt(id, group: 1, cpu.EOImode); break;
             case APR0: cpu.SetAP0R(value); break;
             case NSAPR0: cpu.SetAP1R(value); break;
             case DIR when cpu.EOImode: cpu.Deactivate(id); break;
@@ -141,7 +141,7 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
     {
         if (id < state.InterruptCount && (cpu.GroupOf(id) == 0 || ackControl[cpu.Index]))
         {
-            cpu.EndOfInterrupt(id, cpu.GroupOf(id));
+            cpu.EndOfInterrupt(id, cpu.GroupOf(id), cpu.EOImode);
         }
     }
 }

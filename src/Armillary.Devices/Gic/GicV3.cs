@@ -5,7 +5,7 @@ using Armillary.Core.State;
 namespace Armillary.Devices.Gic;
 
 /// <summary>
-/// A GICv3 with one security state (GICD_CTLR.DS = 1), affinity routing always on: a distributor, a
+/// A GICv3 with one security state (GICD_CTLR.DS = 1), or with EL3 two, affinity routing always on: a distributor, a
 /// redistributor frame pair for each vCPU, and for each vCPU the ICC_* system registers. Specification: Arm IHI 0069.
 /// </summary>
 public sealed class GicV3
@@ -17,8 +17,7 @@ public sealed class GicV3
     public const ulong RedistributorStride = 0x2_0000;
 
     private readonly GicState state;
-    private readonly GicV3Distributor distributor;
-    private readonly GicV3Redistributors redistributors;
+    private readonly SharedRoutes routes;
     private readonly GicV3SystemRegisters[] banks;
 
     /// <summary>A GIC for vCPUs 0 to <c>vcpus.Count - 1</c>, whose affinities are <see cref="Affinity"/>.</summary>
@@ -28,7 +27,7 @@ public sealed class GicV3
     {
         ArgumentNullException.ThrowIfNull(vcpus);
         options ??= new GicOptions();
-        state = new GicState(vcpus, options.Spis);
+        state = new GicState(vcpus, options.Spis) { HasSecurity = options.El3, NonSecureAtReset = options.El3 && options.NonSecureAtReset };
         if (options.El2)
         {
             foreach (CpuInterface cpu in state.Cpus)
@@ -47,8 +46,11 @@ public sealed class GicV3
             Its = options.Its is { } start ? new GicV3Its(state, memory, start) : null;
         }
 
-        distributor = new GicV3Distributor(state);
-        redistributors = new GicV3Redistributors(state);
+        routes = new SharedRoutes(state);
+        Distributor = new GicV3Distributor(state, routes, secure: false);
+        Redistributors = new GicV3Redistributors(state, secure: false);
+        SecureDistributor = new GicV3Distributor(state, routes, secure: true);
+        SecureRedistributors = new GicV3Redistributors(state, secure: true);
         banks = [.. state.Cpus.Select(cpu => new GicV3SystemRegisters(state, cpu))];
         Reset();
     }
@@ -57,13 +59,19 @@ public sealed class GicV3
     public static FirmwareId Firmware { get; } = new(["arm,gic-v3"]);
 
     /// <summary>The distributor's registers, <see cref="DistributorSize"/> bytes.</summary>
-    public IMmioTarget Distributor => distributor;
+    public IMmioTarget Distributor { get; }
 
     /// <summary>The interrupt translation service; null: there is none.</summary>
     public GicV3Its? Its { get; }
 
     /// <summary>The redistributors' registers, <see cref="RedistributorsSize"/> bytes, in the order of the vCPUs.</summary>
-    public IMmioTarget Redistributors => redistributors;
+    public IMmioTarget Redistributors { get; }
+
+    /// <summary>The distributor as Secure accesses see it. With one security state all see the same.</summary>
+    public IMmioTarget SecureDistributor { get; }
+
+    /// <summary>The redistributors as Secure accesses see them.</summary>
+    public IMmioTarget SecureRedistributors { get; }
 
     /// <summary>The size of <see cref="Redistributors"/> in bytes.</summary>
     public ulong RedistributorsSize => RedistributorStride * (ulong)banks.Length;
@@ -98,8 +106,7 @@ public sealed class GicV3
         lock (state.Gate)
         {
             state.Reset();
-            distributor.ResetRoutes();
-            redistributors.Reset();
+            routes.Reset();
             Its?.Reset();
         }
     }

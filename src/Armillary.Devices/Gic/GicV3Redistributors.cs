@@ -2,8 +2,9 @@ using Armillary.Core.Memory;
 
 namespace Armillary.Devices.Gic;
 
-/// <summary>The GICR_* registers of every vCPU, one after the other (IHI 0069, 12.10 and 12.11).</summary>
-internal sealed class GicV3Redistributors(GicState state) : IMmioTarget
+/// <summary>The GICR_* registers of every vCPU, one after the other (IHI 0069, 12.10 and 12.11), as Secure or
+/// Non-secure accesses see them.</summary>
+internal sealed class GicV3Redistributors(GicState state, bool secure) : IMmioTarget
 {
     private const ulong FrameSize = 0x1_0000;
     private const ulong CTLR = 0x0000;
@@ -42,7 +43,7 @@ internal sealed class GicV3Redistributors(GicState state) : IMmioTarget
         {
             value = inFrames < FrameSize
                 ? ReadControl(cpu, inFrames, size)
-                : IsPrivate(inFrames - FrameSize) ? BankRegisters.Read(state.Private[cpu], inFrames - FrameSize, size) : 0;
+                : IsPrivate(inFrames - FrameSize) ? BankRegisters.Read(state.Private[cpu], inFrames - FrameSize, size, state.ViewOf(secure)) : 0;
         }
 
         return true;
@@ -65,12 +66,18 @@ internal sealed class GicV3Redistributors(GicState state) : IMmioTarget
             }
             else if (inFrames == WAKER && size == 4)
             {
+                if (!ReachesWaker)
+                {
+                    return true;
+                }
+
                 state.Cpus[cpu].Awake = (value & WAKER_ProcessorSleep) == 0;
+                state.ChooseAnyCpu();
                 state.Cpus[cpu].Refresh();
             }
             else if (inFrames >= FrameSize && IsPrivate(inFrames - FrameSize))
             {
-                BankRegisters.Write(state.Private[cpu], inFrames - FrameSize, size, (uint)(value & uint.MaxValue), GicState.SgiMask);
+                BankRegisters.Write(state.Private[cpu], inFrames - FrameSize, size, (uint)(value & uint.MaxValue), GicState.SgiMask, view: state.ViewOf(secure));
                 state.Cpus[cpu].Refresh();
             }
         }
@@ -78,18 +85,8 @@ internal sealed class GicV3Redistributors(GicState state) : IMmioTarget
         return true;
     }
 
-    /// <summary>
-    /// After reset every CPU is awake. The architecture has GICR_WAKER.ProcessorSleep set then (IHI 0069, 12.11), for secure firmware to clear before
-    /// anything else runs; with one security state there is none, and what starts here (EDK2) relies on it.
-    /// </summary>
-    public void Reset()
-    {
-        foreach (CpuInterface cpu in state.Cpus)
-        {
-            cpu.Awake = true;
-            cpu.Refresh();
-        }
-    }
+    /// <summary>Power is Secure software's affair.</summary>
+    private bool ReachesWaker => state.DS || secure;
 
     private static bool IsPrivate(ulong offset) => BankRegisters.FirstInterrupt(offset) is >= 0 and < GicState.PrivateInterrupts;
 
@@ -118,7 +115,7 @@ internal sealed class GicV3Redistributors(GicState state) : IMmioTarget
             IIDR => GicIdentification.IIDR,
             TYPER => typer & uint.MaxValue,
             TYPERHigh => typer >> 32,
-            WAKER => state.Cpus[cpu].Awake ? 0 : WAKER_ProcessorSleep | WAKER_ChildrenAsleep,
+            WAKER => state.Cpus[cpu].Awake || !ReachesWaker ? 0 : WAKER_ProcessorSleep | WAKER_ChildrenAsleep,
             _ => GicIdentification.Read(offset, architecture: 3),
         };
     }

@@ -42,9 +42,21 @@ internal static class GicV3Registers
     /// <inheritdoc cref="ICH_LR0_EL2"/>
     public const uint ICH_LR15_EL2 = ICH_LR0_EL2 + 15;
 
+    // op1 = 6.
+    public const uint ICC_CTLR_EL3 = 0xF000 | (12 << 7) | (12 << 3) | 4;
+    public const uint ICC_SRE_EL3 = 0xF000 | (12 << 7) | (12 << 3) | 5;
+    public const uint ICC_IGRPEN1_EL3 = 0xF000 | (12 << 7) | (12 << 3) | 7;
+
     // ICC_CTLR_EL1, ICV_CTLR_EL1.
     public const uint CTLR_CBPR = 1 << 0;
     public const uint CTLR_EOImode = 1 << 1;
+
+    // ICC_CTLR_EL3.
+    public const uint CTLR_EL3_CBPR_EL1S = 1 << 0;
+    public const uint CTLR_EL3_CBPR_EL1NS = 1 << 1;
+    public const uint CTLR_EL3_EOImode_EL3 = 1 << 2;
+    public const uint CTLR_EL3_EOImode_EL1S = 1 << 3;
+    public const uint CTLR_EL3_EOImode_EL1NS = 1 << 4;
 
     /// <summary>PRIbits = 5, IDbits = 16, A3V = 1.</summary>
     public const uint CTLR_Fixed = (4 << 8) | (1 << 15);
@@ -68,6 +80,9 @@ internal static class GicV3Registers
 
         /// <summary>ICC_SRE_EL1, whose enables for lower levels read as one.</summary>
         Enable,
+
+        /// <summary>EL3's own registers.</summary>
+        Monitor,
     }
 
     public static Kind KindOf(uint encoding) => encoding switch
@@ -78,6 +93,7 @@ internal static class GicV3Registers
         ICC_DIR_EL1 => Kind.Deactivate,
         ICC_SGI0R_EL1 or ICC_SGI1R_EL1 or ICC_ASGI1R_EL1 => Kind.Generate,
         ICC_SRE_EL1 => Kind.Enable,
+        ICC_CTLR_EL3 or ICC_SRE_EL3 or ICC_IGRPEN1_EL3 => Kind.Monitor,
         _ => Kind.None,
     };
 }

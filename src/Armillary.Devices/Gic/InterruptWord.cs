@@ -9,6 +9,12 @@ internal sealed class InterruptWord
     /// <summary>Group 1 where set (IGROUPR).</summary>
     public uint Group;
 
+    /// <summary>Of those not in Group 1: Secure Group 1 where set, else Group 0 (IGRPMODR). Means nothing with one security state.</summary>
+    public uint Modifier;
+
+    /// <summary>Two bits each: what Non-secure accesses may do to an interrupt that is not theirs (NSACR).</summary>
+    public ulong NonSecureAccess;
+
     /// <summary>Forwarding enabled (ISENABLER, ICENABLER).</summary>
     public uint Enabled;
 
@@ -32,6 +38,18 @@ internal sealed class InterruptWord
 
     /// <summary>The interrupts that wait to be taken, whatever their group.</summary>
     public uint Waiting => Pending & Enabled & ~Active;
+
+    /// <summary>The interrupts whose NSACR field is <paramref name="least"/> or more.</summary>
+    public uint Allows(int least)
+    {
+        uint allowed = 0;
+        for (int i = 0; NonSecureAccess != 0 && i < 32; i++)
+        {
+            allowed |= ((NonSecureAccess >> (2 * i)) & 3) >= (ulong)least ? 1U << i : 0;
+        }
+
+        return allowed;
+    }
 
     /// <summary>An input wire changed.</summary>
     public void SetLevel(int bit, bool level)
@@ -58,7 +76,8 @@ internal sealed class InterruptWord
     /// <summary>Everything but the wires to its value at reset. <paramref name="edge"/>: the interrupts whose trigger is fixed to edge (SGIs).</summary>
     public void Reset(uint edge)
     {
-        Group = Enabled = Latch = Active = 0;
+        Group = Enabled = Latch = Active = Modifier = 0;
+        NonSecureAccess = 0;
         Edge = edge;
         Array.Clear(Priority);
     }

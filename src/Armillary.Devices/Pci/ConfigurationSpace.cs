@@ -67,12 +67,12 @@ public sealed class ConfigurationSpace
     public void Reset() => initial.CopyTo(bytes, 0);
 
     /// <summary>The guest reads 1, 2 or 4 bytes. Past the end there is nothing.</summary>
-    public uint Read(int offset, int size) => (uint)offset <= (uint)(Size - size) ? Peek(offset, size) : 0;
+    public uint Read(int offset, int size) => offset >= 0 && offset <= Size - size ? Peek(offset, size) : 0;
 
     /// <summary>The guest writes 1, 2 or 4 bytes: what registers have there, as their rows allow.</summary>
     public void Write(int offset, int size, uint value)
     {
-        if ((uint)offset > (uint)(Size - size))
+        if (offset < 0 || offset > Size - size)
         {
             return;
         }

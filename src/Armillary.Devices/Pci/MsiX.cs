@@ -52,7 +52,7 @@ public sealed class MsiX : IMmioTarget
     /// <summary>Raises a vector. One that does not exist is none (virtio's NO_VECTOR among them).</summary>
     public void Raise(int vector)
     {
-        if ((uint)vector >= (uint)Vectors)
+        if (vector < 0 || vector >= Vectors)
         {
             return;
         }

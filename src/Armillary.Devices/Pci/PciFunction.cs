@@ -60,7 +60,10 @@ public abstract class PciFunction : IDisposable
     protected bool MayAccessMemory => Volatile.Read(ref mayAccessMemory);
 
     /// <summary>Whether a message is sent in place of the pin.</summary>
-    protected virtual bool UsesMessages => false;
+    protected virtual bool UsesMessages => MsiX is { Enabled: true };
+
+    /// <summary>Its MSI-X vectors; null: it has none.</summary>
+    public MsiX? MsiX { get; private set; }
 
     /// <summary>The bus it is plugged into; null: none.</summary>
     internal PciBus? OwnBus => bus;
@@ -83,6 +86,7 @@ public abstract class PciFunction : IDisposable
     internal void Reset()
     {
         Space.Reset();
+        MsiX?.Reset();
         OnReset();
         Update();
         bus?.Host.Remap();
@@ -131,6 +135,13 @@ public abstract class PciFunction : IDisposable
     /// <summary>Adds a base address register.</summary>
     protected void AddBar(int index, BarKind kind, ulong size, IMmioTarget target) => bars.Add(new Bar(Space, index, kind, size, target));
 
+    /// <summary>Adds MSI-X, whose table is in a range of memory of its own.</summary>
+    protected void AddMsiX(int vectors, int bar)
+    {
+        MsiX = new MsiX(this, Space, vectors, bar);
+        AddBar(bar, BarKind.Memory32, MsiX.RangeSize, MsiX);
+    }
+
     /// <summary>Asserts the interrupt pin or lets go of it. From any thread.</summary>
     protected void SetPin(bool level)
     {
@@ -165,6 +176,7 @@ public abstract class PciFunction : IDisposable
     protected virtual void Update()
     {
         Volatile.Write(ref mayAccessMemory, command.Has(BusMaster));
+        MsiX?.Update();
         lock (gate)
         {
             UpdatePin();

@@ -28,7 +28,6 @@ public sealed class VirtioPci : PciFunction, IMmioTarget
     private readonly VirtioDevice device;
     private readonly VirtioPciCommon common;
     private readonly PcieCapability pcie;
-    private readonly MsiX msix;
     private readonly ConfigurationRegister windowBar, windowOffset, windowLength, windowData;
     private readonly Lock interruptGate = new();
     private uint isr;
@@ -40,7 +39,7 @@ public sealed class VirtioPci : PciFunction, IMmioTarget
         : base(Identify(device))
     {
         this.device = device;
-        msix = new MsiX(this, Space, device.QueueCount + 1, TableBar);
+        AddMsiX(device.QueueCount + 1, TableBar);
         pcie = new PcieCapability(Space, PcieCapability.Endpoint);
 
         //                                        in the structures' BAR
@@ -58,7 +57,6 @@ public sealed class VirtioPci : PciFunction, IMmioTarget
         windowData   = Space.Add(window + 16, 4, writable: uint.MaxValue);
 
         common = new VirtioPciCommon(this, device);
-        AddBar(TableBar, BarKind.Memory32, MsiX.RangeSize, msix);
         AddBar(StructureBar, BarKind.Memory64, StructureSize, this);
     }
 
@@ -66,12 +64,9 @@ public sealed class VirtioPci : PciFunction, IMmioTarget
     public VirtioDevice Device => device;
 
     /// <summary>How many MSI-X vectors there are.</summary>
-    internal int Vectors => msix.Vectors;
+    internal int Vectors => MsiX!.Vectors;
 
     internal bool BusMaster => MayAccessMemory;
-
-    /// <inheritdoc/>
-    protected override bool UsesMessages => msix.Enabled;
 
     /// <inheritdoc/>
     bool IMmioTarget.TryRead(ulong offset, int size, out ulong value)
@@ -106,9 +101,9 @@ public sealed class VirtioPci : PciFunction, IMmioTarget
     /// <summary>A queue has used buffers. From any thread.</summary>
     internal void RaiseUsedBuffer(ushort vector)
     {
-        if (msix.Enabled)
+        if (UsesMessages)
         {
-            msix.Raise(vector);
+            MsiX!.Raise(vector);
         }
         else
         {
@@ -120,7 +115,7 @@ public sealed class VirtioPci : PciFunction, IMmioTarget
     internal void RaiseConfigurationChange(ushort vector)
     {
         ChangeIsr(DeviceConfigurationInterrupt, clear: 0);
-        msix.Raise(vector);
+        MsiX!.Raise(vector);
     }
 
     internal void ClearInterrupts() => ChangeIsr(set: 0, clear: uint.MaxValue);
@@ -144,8 +139,6 @@ public sealed class VirtioPci : PciFunction, IMmioTarget
         {
             common.Reset();
         }
-
-        msix.Reset();
     }
 
     /// <inheritdoc/>
@@ -177,7 +170,6 @@ public sealed class VirtioPci : PciFunction, IMmioTarget
             return;
         }
 
-        msix.Update();
         if (BusMaster && !busMaster && attached)
         {
             common.Resume();

@@ -38,6 +38,7 @@ public sealed partial class Machine : IDisposable
         firmware = new PsciFirmware(this);
         VcpuInputs[] inputs = [.. Enumerable.Range(0, config.Cpus).Select(_ => new VcpuInputs())];
         Board = new Virt(config, inputs, Clock);
+        WatchSlots();
         engine = NewEngine();
         CpuModel model = CpuModel.Find(config.Cpu)!;
         slots = [.. inputs.Select((input, i) => NewSlot(model, i, input))];

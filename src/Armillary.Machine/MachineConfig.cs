@@ -4,6 +4,7 @@ using Armillary.Backends.Net;
 using Armillary.Core.Interrupts;
 using Armillary.Core.Memory;
 using Armillary.Core.Time;
+using Armillary.Devices.Virtio;
 using Armillary.Engines;
 using Armillary.Machine.Boards;
 
@@ -12,12 +13,18 @@ namespace Armillary.Machine;
 /// <summary>A disk of a machine.</summary>
 /// <param name="Backend">Where its contents lie. The machine disposes of it.</param>
 /// <param name="Serial">The serial number that the guest sees, at most 20 bytes of ASCII; empty for none.</param>
-public sealed record Disk(IBlockBackend Backend, string Serial = "");
+public sealed record Disk(IBlockBackend Backend, string Serial = "")
+{
+    internal VirtioBlock ToDevice(string name, Action<string>? diagnostics) => new(Backend, Serial, reason => diagnostics?.Invoke($"{name}: {reason}"));
+}
 
 /// <summary>A network interface of a machine.</summary>
 /// <param name="Backend">The other end of its cable. The machine disposes of it.</param>
 /// <param name="Mac">Its address; null: one made from its number.</param>
-public sealed record NetworkInterface(INetBackend Backend, MacAddress? Mac = null);
+public sealed record NetworkInterface(INetBackend Backend, MacAddress? Mac = null)
+{
+    internal VirtioNet ToDevice(int number) => new(Backend, (Mac ?? MacAddress.Default(number)).ToBytes());
+}
 
 /// <summary>A device of your own on the machine's board.</summary>
 /// <param name="Name">Its name in the memory map and the device tree.</param>

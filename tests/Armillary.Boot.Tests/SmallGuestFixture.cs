@@ -13,7 +13,8 @@ public sealed class SmallGuestFixture
     public SmallGuest Guest { get; } = SmallGuest.Prepare(CacheDirectory.ForUser(), null, CancellationToken.None);
 
     /// <summary>Boots the guest, runs a shell command in it, and gives what it printed. It must power itself off with the given status.</summary>
-    public string Run(string command, Func<MachineConfig, MachineConfig>? change = null, int status = 0, bool modules = false)
+    public string Run(
+        string command, Func<MachineConfig, MachineConfig>? change = null, int status = 0, bool modules = false, Action<Armillary.Machine.Machine, Func<string>>? meanwhile = null)
     {
         using MemoryChar console = new();
         MachineConfig config = new()
@@ -28,6 +29,7 @@ public sealed class SmallGuestFixture
         };
         using Armillary.Machine.Machine machine = new(change?.Invoke(config) ?? config);
         machine.Start();
+        meanwhile?.Invoke(machine, () => console.Text);
         MachineExit? exit = machine.WaitForExit(TimeSpan.FromMinutes(5));
         string text = console.Text;
         Assert.True(exit?.Reason == ExitReason.PoweredOff, $"the guest did not power off ({exit}):\n{text}");

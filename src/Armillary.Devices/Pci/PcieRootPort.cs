@@ -70,7 +70,9 @@ public sealed class PcieRootPort : PciBridge
             Secondary!.Add(0, function);
             Volatile.Write(ref occupant, function);
             removalRequested = false;
-            slotStatus.Set(PresenceDetectChanged, true);
+
+            // Whoever puts something in presses the button, too: where there is one, Linux does not ask to be told of presence alone.
+            slotStatus.Set(PresenceDetectChanged | AttentionButtonPressed, true);
             Update();
         }
     }

@@ -1,6 +1,7 @@
 using Armillary.Core.Interrupts;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
+using Armillary.Devices.Pci;
 using Armillary.Machine.Firmware.Fdt;
 
 namespace Armillary.Machine.Boards;
@@ -21,6 +22,9 @@ public abstract class Board : IDisposable
 
     /// <summary>The RAM that a kernel is loaded into.</summary>
     public abstract GuestMemory Ram { get; }
+
+    /// <summary>The PCI Express root ports, whose slots devices are put into and taken out of while the machine runs.</summary>
+    public abstract IReadOnlyList<PcieRootPort> RootPorts { get; }
 
     /// <summary>Where a kernel is told to print, as a device tree path; null: nowhere.</summary>
     public abstract string? ConsolePath { get; }

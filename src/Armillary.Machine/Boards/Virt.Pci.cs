@@ -22,8 +22,8 @@ public sealed partial class Virt
 
     private readonly List<PcieRootPort> rootPorts = [];
 
-    /// <summary>The root ports, whose slots devices are put into and taken out of while the machine runs.</summary>
-    public IReadOnlyList<PcieRootPort> RootPorts => rootPorts;
+    /// <inheritdoc/>
+    public override IReadOnlyList<PcieRootPort> RootPorts => rootPorts;
 
     /// <summary>Whether the CPUs reach what lies above 512 GiB.</summary>
     private bool HasHighWindow => model.PhysicalAddressBits >= 40;

@@ -171,8 +171,8 @@ public sealed partial class Virt : Board
     {
         List<VirtioDevice> devices =
         [
-            .. config.Disks.Select((disk, i) => new VirtioBlock(disk.Backend, disk.Serial, reason => config.Diagnostics?.Invoke($"disk {i + 1}: {reason}"))),
-            .. config.Networks.Select((network, i) => new VirtioNet(network.Backend, (network.Mac ?? MacAddress.Default(i)).ToBytes())),
+            .. config.Disks.Select((disk, i) => disk.ToDevice($"disk {i + 1}", config.Diagnostics)),
+            .. config.Networks.Select((network, i) => network.ToDevice(i)),
             .. config.VirtioConsoles.Select(console => new VirtioConsole(console)),
             new VirtioEntropy(RandomNumberGenerator.Create()),
         ];

@@ -44,13 +44,13 @@ public sealed class PcieRootPortTests : IDisposable
         Assert.Equal(uint.MaxValue, machine.Read(1, 0, 0));
         TestFunction function = new();
         port.Insert(function);
-        Assert.Equal(Present | PresenceChanged | LinkChanged, SlotStatus);
+        Assert.Equal(Present | PresenceChanged | LinkChanged | AttentionButton, SlotStatus);
         Assert.Equal(LinkActive, machine.Read(0, 1, pcie + 0x12, 2) & LinkActive);
         Assert.Equal(0x5678_1234U, machine.Read(1, 0, 0));
         Assert.Equal(uint.MaxValue, machine.Read(1, 1, 0));
         Assert.Equal(uint.MaxValue, machine.Read(2, 0, 0));
         Assert.Equal(0x100U, function.RequesterId);
-        machine.Write(0, 1, pcie + 0x1A, PresenceChanged | LinkChanged, 2);
+        machine.Write(0, 1, pcie + 0x1A, PresenceChanged | LinkChanged | AttentionButton, 2);
         Assert.Equal(Present, SlotStatus);
         Assert.Throws<InvalidOperationException>(() => port.Insert(new TestFunction()));
     }
@@ -147,7 +147,7 @@ public sealed class PcieRootPortTests : IDisposable
         port.Insert(new TestFunction());
         Assert.Equal([(0x0802_0040UL, 90U, 8U)], machine.Messages);
         Assert.False(machine.Pins[1].Level);
-        machine.Write(0, 1, pcie + 0x1A, PresenceChanged | LinkChanged, 2);
+        machine.Write(0, 1, pcie + 0x1A, PresenceChanged | LinkChanged | AttentionButton, 2);
         port.RequestRemoval();
         Assert.Equal(2, machine.Messages.Count);
     }

@@ -102,9 +102,14 @@ public sealed partial class Machine
     private void Load()
     {
         EntryPoint entry = BootLoader.Load(config, Board);
-        slots[0].Entry = entry.Entry;
-        slots[0].Context = entry.DeviceTree.Value;
-        slots[0].State = PowerState.OnPending;
+
+        // Firmware at EL3 has all CPUs from the start: it parks those that it does not want yet.
+        foreach (VcpuSlot slot in config.BoardHasFirmware ? slots[..1] : slots)
+        {
+            slot.Entry = entry.Entry;
+            slot.Context = config.BoardHasFirmware ? entry.DeviceTree.Value : 0;
+            slot.State = PowerState.OnPending;
+        }
     }
 
     private void RunSlot(VcpuSlot slot)
@@ -163,6 +168,11 @@ public sealed partial class Machine
                 else if (phase == Phase.Running && slot.State == PowerState.OnPending)
                 {
                     slot.Cpu.Reset();
+                    if (config.El3 && config.BoardHasFirmware)
+                    {
+                        slot.Cpu.EnterNonSecure();
+                    }
+
                     slot.Cpu.PC = slot.Entry.Value;
                     slot.Cpu.X(0) = slot.Context;
                     slot.State = PowerState.On;

@@ -16,10 +16,10 @@ public sealed partial class Machine : IMachineServices, IPowerController
 
     int IPowerController.CpuCount => slots.Length;
 
-    /// <summary>The conduit is the one that the device tree tells: SMC where there is an EL2, which HVC goes to, else HVC.</summary>
+    /// <summary>The conduit is the one that the device tree tells: SMC where there is an EL2 or EL3, else HVC; none where EL3 has firmware of its own.</summary>
     bool IMachineServices.FirmwareCall(Cpu cpu, bool smc)
     {
-        if (smc != config.El2)
+        if (!config.BoardHasFirmware || smc != (config.El2 || config.El3))
         {
             return false;
         }

@@ -41,6 +41,11 @@ public sealed partial class Machine : IDisposable
         WatchSlots();
         engine = NewEngine();
         CpuModel model = CpuModel.Find(config.Cpu)!;
+        if (Board is Virt virt)
+        {
+            virt.PowerRequested += restart => (restart ? (Action)((IPowerController)this).SystemReset : ((IPowerController)this).SystemOff)();
+        }
+
         slots = [.. inputs.Select((input, i) => NewSlot(model, i, input))];
     }
 
@@ -108,12 +113,12 @@ public sealed partial class Machine : IDisposable
         };
         if (config.Engine == "interpreter")
         {
-            return new InterpreterEngine(Board.Bus, Clock, this, options);
+            return new InterpreterEngine(Board.CpuBus, Clock, this, options);
         }
 
         try
         {
-            return new JitEngine(Board.Bus, Clock, this, options);
+            return new JitEngine(Board.CpuBus, Clock, this, options);
         }
         catch (PlatformNotSupportedException e)
         {
@@ -123,7 +128,7 @@ public sealed partial class Machine : IDisposable
 
     private VcpuSlot NewSlot(CpuModel model, int index, VcpuInputs socket)
     {
-        var cpu = new Cpu(model, index, engine.CpuHost, config.El2, config.El3) { HasGicSystemRegisters = config.Gic == 3, Profile = config.TrapProfile ? new TrapProfile() : null };
+        var cpu = new Cpu(model, index, engine.CpuHost, config.El2, config.El3) { HasGicSystemRegisters = config.Gic == 3, FirmwareIsBoards = config.BoardHasFirmware, Profile = config.TrapProfile ? new TrapProfile() : null };
         IVcpu vcpu = engine.CreateVcpu(cpu);
         socket.Vcpu = cpu;
         cpu.Timer.SecurePhysical.Connect(Board.Wire(Interrupt.Ppi(13), index));

@@ -17,11 +17,6 @@ public sealed partial record MachineConfig
             throw new ConfigurationException($"--cpu: unknown model '{Cpu}'; expected one of {string.Join(", ", CpuModel.All.Select(m => m.Name))}");
         }
 
-        if (El3)
-        {
-            throw new ConfigurationException("--el3: this version's CPUs have EL0 to EL2 only");
-        }
-
         if (Gic is not (2 or 3))
         {
             throw new ConfigurationException($"--gic: unknown version {Number(Gic)}; expected 2 or 3");

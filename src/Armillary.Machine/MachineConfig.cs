@@ -58,6 +58,9 @@ public sealed partial record MachineConfig
     /// <summary>Whether the CPUs have EL3 and Secure state. Without <see cref="Firmware"/> the board's own firmware is in charge of EL3.</summary>
     public bool El3 { get; init; }
 
+    /// <summary>Whether the board's own firmware (PSCI) is there: nothing of the guest's runs at EL3.</summary>
+    internal bool BoardHasFirmware => !El3 || Firmware is null;
+
     /// <summary>How many vCPUs, 1 to <see cref="MaximumCpus"/>.</summary>
     public int Cpus { get; init; } = 1;
 
@@ -90,6 +93,9 @@ public sealed partial record MachineConfig
 
     /// <summary>The other end of the serial console; null: nowhere. The machine disposes of it.</summary>
     public ICharBackend? Console { get; init; }
+
+    /// <summary>With <see cref="El3"/>: the other end of the serial console that only Secure state sees; null: nowhere. The machine disposes of it.</summary>
+    public ICharBackend? SecureConsole { get; init; }
 
     /// <summary>The other ends of virtio console ports (hvc0 and on), one device each.</summary>
     public IReadOnlyList<ICharBackend> VirtioConsoles { get; init; } = [];

@@ -36,12 +36,22 @@ public sealed partial class Cpu
         }
     }
 
+    /// <summary>Whether the board's own firmware is in place of what would run at EL3: it serves SMC. The machine sets it.</summary>
+    public bool FirmwareIsBoards { get; set; }
+
     /// <summary>SMC at PC.</summary>
     internal void CallSecureMonitor(uint immediate)
     {
         if (PSTATE.EL == 1 && EL2Enabled && (HCR_EL2 & HCR.TSC) != 0)
         {
             TakeSynchronousException(2, ExceptionClass.MonitorCall, immediate & 0xFFFF, PC);
+        }
+        else if (FirmwareIsBoards && HaveEL3)
+        {
+            if (!CallFirmware(smc: true))
+            {
+                TakeUndefined();
+            }
         }
         else if (PSTATE.EL != 0 && HaveEL3 && (SCR_EL3 & SCR.SMD) == 0)
         {

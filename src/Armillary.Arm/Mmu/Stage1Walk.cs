@@ -6,7 +6,7 @@ namespace Armillary.Arm.Mmu;
 /// <summary>Stage 1 translation: VMSAv8-64 (DDI 0487, D8; the pseudocode AArch64.S1Translate).</summary>
 internal static class Stage1Walk
 {
-    private const ulong AF = 1UL << 10, ReadOnly = 1UL << 7, DBM = 1UL << 51;
+    private const ulong AF = 1UL << 10, ReadOnly = 1UL << 7, DBM = 1UL << 51, NS = 1UL << 5, NSTable = 1UL << 63;
 
     /// <summary>Translates an address for an access. Allocates nothing; the walk is at most four reads, repeated while other CPUs change the entry.</summary>
     public static bool TryTranslate(Cpu cpu, ulong va, AccessKind kind, int el, out Translation result, out FaultInfo fault)
@@ -40,6 +40,7 @@ internal static class Stage1Walk
 
         bool bigEndian = (sctlr & SCTLR.EE) != 0;
         var memory = new TableMemory(cpu.Host.Bus);
+        bool secure = cpu.Secure && (el == 3 || (cpu.SCR_EL3 & SCR.NS) == 0); // of the next table, and of the page
         ulong limits = 0; // the accumulated APTable, UXNTable, PXNTable
         int indexBits = topBits;
         while (true)
@@ -50,6 +51,11 @@ internal static class Stage1Walk
             if (!Stage2Walk.TryTranslateTable(cpu, el, address, write: false, out ulong physical, out fault))
             {
                 return false;
+            }
+
+            if (secure)
+            {
+                physical = cpu.Host.Bus.InSecure(new PhysicalAddress(physical)).Value;
             }
 
             if (!memory.TryRead(physical, bigEndian, out ulong descriptor))
@@ -76,6 +82,7 @@ internal static class Stage1Walk
             if (isTable)
             {
                 limits |= p.IgnoreHierarchy ? 0 : descriptor;
+                secure &= (descriptor & NSTable) == 0;
                 table = output;
                 level++;
                 indexBits = stride;
@@ -90,6 +97,12 @@ internal static class Stage1Walk
 
             result.BlockSizeLog2 = (byte)shift;
             result.Page = new PhysicalAddress((output | (va & ((1UL << shift) - 1))) & ~0xFFFUL);
+            result.Secure = secure && (descriptor & NS) == 0;
+            if (result.Secure)
+            {
+                result.Page = cpu.Host.Bus.InSecure(result.Page);
+            }
+
             return outcome == LeafOutcome.Done;
         }
     }
@@ -193,6 +206,12 @@ internal static class Stage1Walk
 
         bool cacheable = el == 1 && cpu.DefaultCacheable;
         result.Page = new PhysicalAddress(address & ~0xFFFUL);
+        result.Secure = cpu.Secure;
+        if (result.Secure)
+        {
+            result.Page = cpu.Host.Bus.InSecure(result.Page);
+        }
+
         result.Permissions = PagePermissions.All;
 
         // Data is Device-nGnRnE; fetches are Normal, cacheable as SCTLR_ELx.I says. Write-back under HCR_EL2.DC.

@@ -37,6 +37,9 @@ public struct Translation
     /// <summary>The physical address of the 4 KiB page.</summary>
     public PhysicalAddress Page;
 
+    /// <summary>It is in the Secure physical address space, though both may have the same memory there.</summary>
+    public bool Secure;
+
     /// <summary>What may be done with no further walk. A page whose dirty state is clean has no write permission until a store has set it.</summary>
     public PagePermissions Permissions;
 

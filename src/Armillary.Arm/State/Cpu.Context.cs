@@ -11,6 +11,7 @@ public sealed partial class Cpu
     private readonly TranslationContext[] controlContexts = [Unknown, Unknown, Unknown, Unknown]; // by level
     private bool contextPan;
     private int toldRegime = -1;
+    private int toldBank;
 
     /// <summary>What translated code depends on now, besides the instruction words (BTYPE of the block's page aside).</summary>
     public TranslationContext TranslationContext { get; private set; }
@@ -42,6 +43,7 @@ public sealed partial class Cpu
     {
         TranslationContext context = ComputeContext();
         int regime = RegimeNumber;
+        TellBank();
         if (context != TranslationContext || PSTATE.PAN != contextPan || regime != toldRegime)
         {
             bool translation = regime != toldRegime;
@@ -49,6 +51,17 @@ public sealed partial class Cpu
             contextPan = PSTATE.PAN;
             toldRegime = regime;
             Host.ContextChanged(this, translation);
+        }
+    }
+
+    // The interrupt controller has to know which security state the CPU is in, and whether at EL3.
+    private void TellBank()
+    {
+        int state = !HaveEL3 ? 0 : (PSTATE.EL == 3 ? 2 : 0) | ((SCR_EL3 & SCR.NS) != 0 ? 1 : 0);
+        if (state != toldBank)
+        {
+            toldBank = state;
+            Host.BankStateChanged(this, VcpuState);
         }
     }
 
@@ -93,6 +106,7 @@ public sealed partial class Cpu
         TranslationContext = ComputeContext();
         contextPan = PSTATE.PAN;
         toldRegime = RegimeNumber;
+        TellBank();
         Host.ContextChanged(this, translation: true);
     }
 

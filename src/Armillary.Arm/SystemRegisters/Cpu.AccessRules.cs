@@ -82,6 +82,25 @@ public sealed partial class Cpu
         WatchVirtualInterrupts();
     }
 
+    /// <summary>SCR_EL3 with the bits that the announced features do not have cleared. Secure EL2 (EEL2) is not there.</summary>
+    internal ulong MaskSCR(ulong value)
+    {
+        ulong mask = SCR.NS | SCR.IRQ | SCR.FIQ | SCR.EA | SCR.SMD | SCR.SIF | SCR.ST | SCR.TWI | SCR.TWE | (HaveEL2 ? SCR.HCE : 0)
+            | When(Features.LOR, SCR.TLOR) | When(Features.RAS, SCR.TERR) | When(Features.PAuth, SCR.APK | SCR.API) | When(Features.CSV2_3, SCR.EnSCXT);
+        return (value & mask) | SCR.Ones;
+    }
+
+    /// <summary>
+    /// What firmware at EL3 does before it starts a Non-secure system, where the board's own firmware is in its place: everything is allowed, and execution goes on
+    /// at the level below with SP_ELx and all interrupts masked. After <see cref="Reset"/>.
+    /// </summary>
+    public void EnterNonSecure()
+    {
+        SCR_EL3 = MaskSCR(SCR.NS | SCR.HCE | SCR.APK | SCR.API | SCR.EnSCXT);
+        SelectStackPointer(HaveEL2 ? 2 : 1, true);
+        ControlsChanged(translation: true);
+    }
+
     /// <summary>TCR_EL2 without E2H, and TCR_EL3: with the bits that the announced features do not have cleared.</summary>
     internal ulong MaskTCROfOneRange(ulong value)
     {

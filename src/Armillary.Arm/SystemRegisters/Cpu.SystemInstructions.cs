@@ -229,7 +229,7 @@ public sealed partial class Cpu
         if (found)
         {
             PAR_EL1 = ((ulong)page.Attributes << 56) | (page.Page.Value & 0x0000_FFFF_FFFF_F000) | (1UL << 11) | ((ulong)page.Shareability << 7)
-                | (Secure ? 0 : 1UL << 9);
+                | (page.Secure ? 0 : 1UL << 9);
             return true;
         }
 

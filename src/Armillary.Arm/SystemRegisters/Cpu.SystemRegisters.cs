@@ -199,6 +199,12 @@ public sealed partial class Cpu
             return false;
         }
 
+        if (HaveEL3 && PSTATE.EL <= 2 && (row.ScrTrap & SCR_EL3) != 0)
+        {
+            trap = 3;
+            return false;
+        }
+
         trap = 0;
         return true;
     }

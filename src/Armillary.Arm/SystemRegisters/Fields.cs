@@ -25,7 +25,10 @@ internal static class HCR
 
 internal static class SCR
 {
-    public const ulong NS = 1, IRQ = 2, FIQ = 4, EA = 8, SMD = 1 << 7, HCE = 1 << 8, RW = 1 << 10, ST = 1 << 11, TWI = 1 << 12, TWE = 1 << 13, TERR = 1 << 15, APK = 1 << 16, API = 1 << 17,
+    // Bits 5:4 are RES1; RW too, where no level is ever in AArch32 state.
+    public const ulong Ones = (3 << 4) | RW;
+
+    public const ulong NS = 1, IRQ = 2, FIQ = 4, EA = 8, SIF = 1 << 9, SMD = 1 << 7, HCE = 1 << 8, RW = 1 << 10, ST = 1 << 11, TWI = 1 << 12, TWE = 1 << 13, TLOR = 1 << 14, TERR = 1 << 15, APK = 1 << 16, API = 1 << 17,
         EEL2 = 1 << 18, EnSCXT = 1 << 25;
 }
 

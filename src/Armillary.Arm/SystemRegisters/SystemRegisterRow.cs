@@ -64,6 +64,9 @@ internal sealed record SystemRegisterRow(string Name, uint Encoding)
     /// <summary>The bits of HCR_EL2 that make EL2 take a write at EL1 (and at EL0, where that may), if one is set.</summary>
     public ulong HcrWrite { get; init; }
 
+    /// <summary>The bits of SCR_EL3 that make EL3 take an access below, if one is set.</summary>
+    public ulong ScrTrap { get; init; }
+
     /// <summary>The encoding of the register that the name means at EL2 while HCR_EL2.E2H is set; 0: the same.</summary>
     public uint InHost { get; init; }
 

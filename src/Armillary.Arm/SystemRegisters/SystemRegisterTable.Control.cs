@@ -105,12 +105,12 @@ internal static partial class SystemRegisterTable
         (uint Op2, string Name)[] lor = [(0, "LORSA_EL1"), (1, "LOREA_EL1"), (2, "LORN_EL1"), (3, "LORC_EL1"), (7, "LORID_EL1")];
         foreach ((uint op2, string name) in lor)
         {
-            Add(new(name, Op(3, 0, 10, 4, op2)) { Requires = Features.LOR, WriteEL = op2 == 7 ? 4 : 1, HcrRead = HCR.TLOR, HcrWrite = HCR.TLOR });
+            Add(new(name, Op(3, 0, 10, 4, op2)) { Requires = Features.LOR, WriteEL = op2 == 7 ? 4 : 1, HcrRead = HCR.TLOR, HcrWrite = HCR.TLOR, ScrTrap = SCR.TLOR });
         }
     }
 
     private static void Ras(string name, uint crm, uint op2)
-        => Add(new(name, Op(3, 0, 5, crm, op2)) { Requires = Features.RAS, WriteEL = name == "ERRIDR_EL1" ? 4 : 1, HcrRead = HCR.TERR, HcrWrite = HCR.TERR });
+        => Add(new(name, Op(3, 0, 5, crm, op2)) { Requires = Features.RAS, WriteEL = name == "ERRIDR_EL1" ? 4 : 1, HcrRead = HCR.TERR, HcrWrite = HCR.TERR, ScrTrap = SCR.TERR });
 
     /// <summary>A register of the EL1&amp;0 regime, whose accesses at EL1 the hypervisor may trap with HCR_EL2.TVM and TRVM.</summary>
     private static SystemRegisterRow Virtual(SystemRegisterRow row) => row with { HcrRead = HCR.TRVM, HcrWrite = HCR.TVM, OfEL1 = true };

@@ -10,11 +10,13 @@ internal static partial class SystemRegisterTable
         Stored("SCTLR_EL3", Op(3, 6, 1, 0, 0), 3, c => ref c.SCTLR_EL3, reset: Cpu.SCTLR_Reset, effect: Translation);
         All[^1] = All[^1] with { Write = (c, v) => c.SCTLR_EL3 = c.MaskSCTLR(v, 3) };
         Zero("ACTLR_EL3", Op(3, 6, 1, 0, 1), 3);
-        Stored("SCR_EL3", Op(3, 6, 1, 1, 0), 3, c => ref c.SCR_EL3, ones: 3 << 4, effect: Translation);
-        Stored("CPTR_EL3", Op(3, 6, 1, 1, 2), 3, c => ref c.CPTR_EL3, effect: Context);
+        Stored("SCR_EL3", Op(3, 6, 1, 1, 0), 3, c => ref c.SCR_EL3, ones: SCR.Ones, effect: Translation);
+        All[^1] = All[^1] with { Write = (c, v) => c.SCR_EL3 = c.MaskSCR(v) };
+        Stored("CPTR_EL3", Op(3, 6, 1, 1, 2), 3, c => ref c.CPTR_EL3, mask: CPTR.TCPAC | CPTR.TFP, effect: Context);
         Stored("MDCR_EL3", Op(3, 6, 1, 3, 1), 3, c => ref c.MDCR_EL3, effect: Context);
         Stored("TTBR0_EL3", Op(3, 6, 2, 0, 0), 3, c => ref c.TTBR0_EL3, effect: Translation);
         Stored("TCR_EL3", Op(3, 6, 2, 0, 2), 3, c => ref c.TCR_EL3, effect: Translation);
+        All[^1] = All[^1] with { Write = (c, v) => c.TCR_EL3 = c.MaskTCROfOneRange(v) };
         Stored("SPSR_EL3", Op(3, 6, 4, 0, 0), 3, c => ref c.SPSR_EL3);
         Stored("ELR_EL3", Op(3, 6, 4, 0, 1), 3, c => ref c.ELR_EL3);
         Stored("SP_EL2", Op(3, 6, 4, 1, 0), 3, c => ref c.SP_EL2);

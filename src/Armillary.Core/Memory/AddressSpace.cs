@@ -4,7 +4,11 @@ namespace Armillary.Core.Memory;
 /// The memory bus: which RAM block or device answers at each physical address. Built once while the machine is
 /// assembled, then only read, so lookups take no lock.
 /// </summary>
-public sealed class AddressSpace
+/// <param name="nonSecure">
+/// For what CPUs with EL3 see: the Non-secure address space that devices see too. This one adds what is only in the Secure address space, at addresses with
+/// <see cref="PhysicalAddress.SecureBit"/>; everything else is the same memory in both. Null: there is one address space.
+/// </param>
+public sealed class AddressSpace(AddressSpace? nonSecure = null)
 {
     private readonly record struct Region(ulong Start, ulong Size, string Name, GuestMemory? Memory, IMmioTarget? Target, bool ReadOnly);
 
@@ -37,6 +41,11 @@ public sealed class AddressSpace
     /// </summary>
     public GuestMemory? FindMemory(PhysicalAddress address, ulong length, out bool writable)
     {
+        if (nonSecure is not null && !address.IsSecure)
+        {
+            return nonSecure.FindMemory(address, length, out writable);
+        }
+
         writable = false;
         int i = Find(address.Value);
         if (i < 0 || regions[i].Memory is not { } memory || length > regions[i].Size - (address.Value - regions[i].Start))
@@ -47,6 +56,13 @@ public sealed class AddressSpace
         writable = !regions[i].ReadOnly;
         return memory;
     }
+
+    /// <summary>
+    /// The address that an access to the Secure physical address space is to use: with <see cref="PhysicalAddress.SecureBit"/> where only that space has
+    /// something, without where both have the same.
+    /// </summary>
+    public PhysicalAddress InSecure(PhysicalAddress address)
+        => nonSecure is not null && Find(address.Value | PhysicalAddress.SecureBit) >= 0 ? new(address.Value | PhysicalAddress.SecureBit) : address;
 
     /// <summary>The RAM bytes at an address for a device's DMA, or false where not all of them are RAM.</summary>
     public bool TryGetSpan(PhysicalAddress address, ulong length, out Span<byte> span)
@@ -61,6 +77,11 @@ public sealed class AddressSpace
     /// </summary>
     public bool TryReadDevice(PhysicalAddress address, int size, out ulong value)
     {
+        if (nonSecure is not null && !address.IsSecure)
+        {
+            return nonSecure.TryReadDevice(address, size, out value);
+        }
+
         int i = Find(address.Value);
         if (i < 0 || regions[i].Target is not { } target)
         {
@@ -74,6 +95,11 @@ public sealed class AddressSpace
     /// <summary>A device write of 1, 2, 4 or 8 bytes. False: nothing answers there (an external abort for a CPU).</summary>
     public bool TryWriteDevice(PhysicalAddress address, int size, ulong value)
     {
+        if (nonSecure is not null && !address.IsSecure)
+        {
+            return nonSecure.TryWriteDevice(address, size, value);
+        }
+
         int i = Find(address.Value);
         return i >= 0 && regions[i].Target is { } target && target.TryWrite(address.Value - regions[i].Start, size, value);
     }

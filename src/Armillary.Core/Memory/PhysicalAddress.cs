@@ -4,6 +4,15 @@ namespace Armillary.Core.Memory;
 /// <param name="Value">The byte address.</param>
 public readonly record struct PhysicalAddress(ulong Value) : IComparable<PhysicalAddress>
 {
+    /// <summary>
+    /// Set in an address of the Secure physical address space that the Non-secure one does not have: above the 48 bits that addresses have. Only
+    /// translation in Secure state makes such addresses, so that nothing a guest writes down can name one.
+    /// </summary>
+    public const ulong SecureBit = 1UL << 52;
+
+    /// <summary>Whether it is in the Secure physical address space alone.</summary>
+    public bool IsSecure => (Value & SecureBit) != 0;
+
     /// <inheritdoc/>
     public int CompareTo(PhysicalAddress other) => Value.CompareTo(other.Value);
 

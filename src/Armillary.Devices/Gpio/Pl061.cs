@@ -26,6 +26,9 @@ public sealed partial class Pl061(InterruptLine irq) : PrimeCell(0x061, revision
     [Register(0x41C)] private byte GPIOIC { set => edges = (byte)(edges & ~value); }
     [Register(0x420)] private partial byte GPIOAFSEL { get; set; }
 
+    /// <summary>The guest drove a pin from low to high. Called by its thread, under the device's lock.</summary>
+    public event Action<int>? OutputRises;
+
     /// <summary>The level of each pin: what drives it from outside, or what the guest drives onto it.</summary>
     private int Pins => (inputs & ~GPIODIR) | (outputs & GPIODIR);
 
@@ -57,9 +60,17 @@ public sealed partial class Pl061(InterruptLine irq) : PrimeCell(0x061, revision
         }
 
         int before = Pins;
-        int mask = (int)(offset >> 2) & GPIODIR;
-        outputs = (byte)((outputs & ~mask) | ((int)(value & 0xFF) & mask));
+        int mask = (int)(offset >> 2) & GPIODIR, driven = (int)(value & 0xFF) & mask;
+        int rises = driven & ~outputs;
+        outputs = (byte)((outputs & ~mask) | driven);
         LatchEdges(before);
+        for (int pin = 0; pin < 8 && OutputRises is not null; pin++)
+        {
+            if ((rises & (1 << pin)) != 0)
+            {
+                OutputRises(pin);
+            }
+        }
     }
 
     /// <inheritdoc/>

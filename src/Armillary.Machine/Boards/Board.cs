@@ -14,8 +14,11 @@ public abstract class Board : IDisposable
 {
     private readonly List<BoardRow> rows = [];
 
-    /// <summary>The memory bus.</summary>
+    /// <summary>The memory bus that devices see: the Non-secure physical address space.</summary>
     public AddressSpace Bus { get; } = new();
+
+    /// <summary>The memory bus that the CPUs see: on a board with a Secure physical address space, that too.</summary>
+    public virtual AddressSpace CpuBus => Bus;
 
     /// <summary>The devices in the order in which the board tells them.</summary>
     public IReadOnlyList<BoardRow> Rows => rows;
@@ -82,13 +85,22 @@ public abstract class Board : IDisposable
     /// <exception cref="ConfigurationException">The range overlaps another.</exception>
     protected T Map<T>(string name, ulong start, ulong size, Interrupt interrupt, Func<InterruptLine, T> factory, Action<FdtNode>? describe = null)
         where T : IMmioTarget
+        => Map(Bus, name, new PhysicalAddress(start), size, interrupt, factory, describe);
+
+    /// <summary>Adds a device to the Secure physical address space alone: <see cref="Map{T}(string, ulong, ulong, Interrupt, Func{InterruptLine, T}, Action{FdtNode}?)"/>.</summary>
+    protected T MapSecure<T>(string name, ulong start, ulong size, Interrupt interrupt, Func<InterruptLine, T> factory, Action<FdtNode>? describe = null)
+        where T : IMmioTarget
+        => Map(CpuBus, name, new PhysicalAddress(start | PhysicalAddress.SecureBit), size, interrupt, factory, describe);
+
+    private T Map<T>(AddressSpace bus, string name, PhysicalAddress start, ulong size, Interrupt interrupt, Func<InterruptLine, T> factory, Action<FdtNode>? describe)
+        where T : IMmioTarget
     {
         ArgumentNullException.ThrowIfNull(factory);
         T device = factory(interrupt.Kind == InterruptKind.None ? new InterruptLine(Unconnected.Instance, 0) : Wire(interrupt));
-        var row = new BoardRow(name, new PhysicalAddress(start), size, interrupt, device, describe);
+        var row = new BoardRow(name, start, size, interrupt, device, describe);
         try
         {
-            Bus.Map(row.Start, size, device, name);
+            bus.Map(row.Start, size, device, name);
         }
         catch (InvalidOperationException e)
         {

@@ -13,5 +13,8 @@ namespace Armillary.Machine.Boards;
 public sealed record BoardRow(string Name, PhysicalAddress Start, ulong Size, Interrupt Interrupt, IMmioTarget Device, Action<FdtNode>? Describe)
 {
     /// <summary>The device tree's name for the node: name and unit address.</summary>
-    public string NodeName => $"{Name}@{Start.Value:x}";
+    public string NodeName => $"{Name}@{Address:x}";
+
+    /// <summary>The first address as software writes it, in whichever address space it is.</summary>
+    public ulong Address => Start.Value & ~PhysicalAddress.SecureBit;
 }

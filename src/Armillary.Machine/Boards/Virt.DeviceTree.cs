@@ -24,8 +24,11 @@ public sealed partial class Virt
         root.Child("chosen");
         root.Child($"memory@{Ram.Start.Value:x}").Set("device_type", "memory").Set64("reg", Ram.Start.Value, Ram.Size);
         DescribeCpus(root.Child("cpus"));
-        root.Child("psci").Set("compatible", "arm,psci-1.0", "arm,psci-0.2", "arm,psci").Set("method", config.El2 ? "smc" : "hvc")
-            .Set("cpu_suspend", PsciFirmware.CPU_SUSPEND64).Set("cpu_off", PsciFirmware.CPU_OFF32).Set("cpu_on", PsciFirmware.CPU_ON64);
+        if (config.BoardHasFirmware)
+        {
+            root.Child("psci").Set("compatible", "arm,psci-1.0", "arm,psci-0.2", "arm,psci").Set("method", config.El2 || config.El3 ? "smc" : "hvc")
+                .Set("cpu_suspend", PsciFirmware.CPU_SUSPEND64).Set("cpu_off", PsciFirmware.CPU_OFF32).Set("cpu_on", PsciFirmware.CPU_ON64);
+        }
 
         // Secure physical, physical, virtual, EL2 physical: the order that the binding gives them.
         root.Child("timer").Set("compatible", "arm,armv8-timer", "arm,armv7-timer").Set("always-on")
@@ -56,10 +59,15 @@ public sealed partial class Virt
         }
 
         FdtNode node = root.Child(row.NodeName);
-        node.Set("compatible", [.. device.Firmware.Compatible]).Set64("reg", row.Start.Value, row.Size);
+        node.Set("compatible", [.. device.Firmware.Compatible]).Set64("reg", row.Address, row.Size);
         if (row.Interrupt.Kind != InterruptKind.None)
         {
             node.Set("interrupts", (uint)row.Interrupt.Kind, (uint)row.Interrupt.Number, LevelHigh);
+        }
+
+        if (row.Start.IsSecure)
+        {
+            node.Set("status", "disabled").Set("secure-status", "okay");
         }
 
         row.Describe?.Invoke(node);
@@ -85,8 +93,13 @@ public sealed partial class Virt
         {
             uint phandle = FirstCpuPhandle + (uint)cpu;
             ulong affinity = GicV3.Affinity(cpu);
-            cpus.Child($"cpu@{affinity:x}").Set("device_type", "cpu").Set("compatible", Compatible(model)).Set("reg", (uint)affinity)
-                .Set("enable-method", "psci").Set("phandle", phandle);
+            FdtNode node = cpus.Child($"cpu@{affinity:x}").Set("device_type", "cpu").Set("compatible", Compatible(model)).Set("reg", (uint)affinity).Set("phandle", phandle);
+            if (config.BoardHasFirmware)
+            {
+                node.Set("enable-method", "psci");
+            }
+
+
             cluster.Child($"core{cpu}").Set("cpu", phandle);
         }
     }

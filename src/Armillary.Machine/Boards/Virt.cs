@@ -35,7 +35,7 @@ public sealed partial class Virt : Board
     private readonly IClock clock;
     private readonly IBoardGic gic;
     private readonly PowerButton powerButton;
-    private GuestMemory? rom;
+    private GuestMemory? rom, secureRam;
 
     /// <summary>A board as <paramref name="config"/> describes it.</summary>
     /// <param name="config">Memory, devices and their back ends, of which the board takes ownership.</param>
@@ -50,6 +50,7 @@ public sealed partial class Virt : Board
         this.clock = clock;
         model = CpuModel.Find(config.Cpu)!;
         Ram = AllocateRam(config.Memory);
+        CpuBus = config.El3 ? new AddressSpace(Bus) : Bus;
         Bus.Map(Ram);
         gic = MapGic(cpus);
         MapFlash();
@@ -66,11 +67,19 @@ public sealed partial class Virt : Board
             Map(device.Name, device.Start.Value, device.Size, device.Interrupt, device.Factory);
         }
 
+        if (config.El3)
+        {
+            MapSecureDevices();
+        }
+
         powerButton = new PowerButton(gpio, PowerButtonPin, clock);
     }
 
     /// <inheritdoc/>
     public override GuestMemory Ram { get; }
+
+    /// <inheritdoc/>
+    public override AddressSpace CpuBus { get; }
 
     /// <summary>What firmware asks the board for: the kernel that it is to start, among others.</summary>
     public FirmwareConfiguration FirmwareItems { get; }
@@ -109,7 +118,9 @@ public sealed partial class Virt : Board
         if (disposing)
         {
             config.Console?.Dispose();
+            config.SecureConsole?.Dispose();
             rom?.Dispose();
+            secureRam?.Dispose();
             Ram.Dispose();
         }
     }
@@ -159,10 +170,10 @@ public sealed partial class Virt : Board
             throw file.Wrong("is empty");
         }
 
-        rom = new GuestMemory(new PhysicalAddress(0), bank, "flash");
+        rom = new GuestMemory(new PhysicalAddress(config.El3 ? PhysicalAddress.SecureBit : 0), bank, "flash");
         rom.TryGetSpan(rom.Start, (ulong)code.Length, out Span<byte> bytes);
         code.CopyTo(bytes);
-        Bus.Map(rom, "flash", readOnly: true);
+        (config.El3 ? CpuBus : Bus).Map(rom, "flash", readOnly: true);
         Map("flash", bank, bank, None, _ => new CfiFlash((int)bank, null), node => node.Set("bank-width", 4u));
     }
 

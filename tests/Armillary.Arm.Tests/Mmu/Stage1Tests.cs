@@ -330,7 +330,7 @@ public class Stage1Tests
         t.Map(Va, Pa);
         uint ivau = Core.State.SystemRegister.Encode(1, 3, 7, 5, 1);
         Assert.True(m.Cpu.TrySystemInstruction(ivau, 0, Va + 0x47));
-        Assert.Equal((Pa, 4096UL), (m.InstructionInvalidations[0].Address.Value, m.InstructionInvalidations[0].Length));
+        Assert.Equal((Pa, 2048UL), (m.InstructionInvalidations[0].Address.Value, m.InstructionInvalidations[0].Length));
         Assert.False(m.Cpu.TrySystemInstruction(ivau, 0, Va + 0x1000));
         Assert.Equal((0x25u, 0x147u), (m.EC, m.ISS));
     }

@@ -116,16 +116,19 @@ internal sealed partial class CpuInterface
         return intid;
     }
 
-    /// <summary>EOIR: priority drop, and deactivation unless <paramref name="split"/> (EOImode) leaves it to DIR.</summary>
+    /// <summary>
+    /// EOIR: priority drop, and deactivation unless <paramref name="split"/> (EOImode) leaves it to DIR. It is the running priority's group that counts:
+    /// the interrupt's own may have been changed since. With two security states an interrupt of another group stays active.
+    /// </summary>
     public void EndOfInterrupt(int intid, int group, bool split)
     {
         bool isLpi = Lpis is not null && intid is >= LpiState.First and < LpiState.End;
-        if ((!isLpi && intid >= gic.InterruptCount) || GroupOf(intid) != group || !DropPriority(group))
+        if ((!isLpi && intid >= gic.InterruptCount) || !DropPriority(group))
         {
             return;
         }
 
-        if (split || isLpi)
+        if (split || isLpi || (!gic.DS && GroupOf(intid) != group))
         {
             Signal();
         }
@@ -179,12 +182,13 @@ internal sealed partial class CpuInterface
         return 0xFF & ~((2 << point) - 1);
     }
 
-    /// <summary>Clears the highest active priority if it belongs to the group.</summary>
+    /// <summary>Clears the highest active priority if it belongs to the group. Of equal ones Group 0's is the highest, then Secure Group 1's.</summary>
     private bool DropPriority(int group)
     {
         uint all = active[0] | active[1] | active[2];
         uint highest = all & ~unchecked(all - 1);
-        if ((active[group] & highest) == 0)
+        int owner = (active[0] & highest) != 0 ? 0 : (active[Group1Secure] & highest) != 0 ? Group1Secure : 1;
+        if (highest == 0 || owner != group)
         {
             return false;
         }

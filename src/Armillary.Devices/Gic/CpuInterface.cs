@@ -172,6 +172,10 @@ internal sealed partial class CpuInterface(GicState gic, int index, IVcpuInterru
         }
     }
 
-    /// <summary>Above the mask, and its group priority above what runs (IHI 0069, 4.8.6).</summary>
-    private bool CanSignal() => bestPriority < PMR && (bestPriority & GroupMask(bestGroup)) < RunningPriority;
+    /// <summary>Above the mask, and its group priority above that of what runs, both split by its own group's binary point (IHI 0069, 4.8.6).</summary>
+    private bool CanSignal()
+    {
+        int mask = GroupMask(bestGroup), running = RunningPriority;
+        return bestPriority < PMR && (running == IdlePriority || (bestPriority & mask) < (running & mask));
+    }
 }

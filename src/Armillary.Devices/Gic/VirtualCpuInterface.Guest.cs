@@ -83,7 +83,8 @@ internal sealed partial class VirtualCpuInterface
         {
             ulong value = listRegisters[best];
             uint priority = PriorityOf(value);
-            return (HCR & HCR_En) != 0 && priority < PMR && (priority & GroupMask(GroupOf(value))) < RunningPriority;
+            uint mask = GroupMask(GroupOf(value)), running = RunningPriority;
+            return (HCR & HCR_En) != 0 && priority < PMR && (running == IdlePriority || (priority & mask) < (running & mask));
         }
     }
 

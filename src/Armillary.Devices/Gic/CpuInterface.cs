@@ -21,6 +21,7 @@ internal sealed partial class CpuInterface(GicState gic, int index, IVcpuInterru
     private bool fiq;
     private bool secure;
     private bool atEL3;
+    private bool told;
 
     /// <summary>What virtual machines on this vCPU have; null without EL2.</summary>
     public VirtualCpuInterface? Virtual { get; private set; }
@@ -109,6 +110,7 @@ internal sealed partial class CpuInterface(GicState gic, int index, IVcpuInterru
     /// <summary>The vCPU's security state or its being at EL3 changed, which is what sends the groups to its inputs.</summary>
     public void SetState(bool secure, bool atEL3)
     {
+        told = true;
         if (this.secure != secure || this.atEL3 != atEL3)
         {
             this.secure = secure;
@@ -139,8 +141,12 @@ internal sealed partial class CpuInterface(GicState gic, int index, IVcpuInterru
     {
         EnableGrp0 = EnableGrp1 = EnableGrp1S = false;
 
-        // With EL3 a vCPU starts there.
-        secure = atEL3 = gic.HasSecurity;
+        // With EL3 a vCPU starts there. Later it tells where it is, after its own reset too.
+        if (!told)
+        {
+            secure = atEL3 = gic.HasSecurity;
+        }
+
         ResetPriorities();
         Virtual?.Reset();
         Lpis?.Reset();

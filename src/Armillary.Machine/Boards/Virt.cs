@@ -144,10 +144,23 @@ public sealed partial class Virt : Board
             return new VirtGicV2(v2, v2m, cpus.Count, config.El2);
         }
 
-        var v3 = new GicV3(cpus, new GicOptions { El2 = config.El2, Memory = Bus, Its = new PhysicalAddress(VirtGicV3.ItsStart) });
+        var v3 = new GicV3(cpus, new GicOptions
+        {
+            El2 = config.El2,
+            El3 = config.El3,
+            NonSecureAtReset = config.Firmware is null,
+            Memory = Bus,
+            Its = new PhysicalAddress(VirtGicV3.ItsStart),
+        });
         Map("intc", VirtGicV3.DistributorStart, GicV3.DistributorSize, None, _ => v3.Distributor);
         Map("its", VirtGicV3.ItsStart, GicV3Its.Size, None, _ => v3.Its!);
         Map("gicr", VirtGicV3.RedistributorsStart, v3.RedistributorsSize, None, _ => v3.Redistributors);
+        if (config.El3)
+        {
+            MapSecure("intc", VirtGicV3.DistributorStart, GicV3.DistributorSize, None, _ => v3.SecureDistributor);
+            MapSecure("gicr", VirtGicV3.RedistributorsStart, v3.RedistributorsSize, None, _ => v3.SecureRedistributors);
+        }
+
         return new VirtGicV3(v3, config.El2);
     }
 

@@ -18,6 +18,12 @@ public sealed record Disk(IBlockBackend Backend, string Serial = "")
     internal VirtioBlock ToDevice(string name, Action<string>? diagnostics) => new(Backend, Serial, reason => diagnostics?.Invoke($"{name}: {reason}"));
 }
 
+/// <summary>A file that waits in memory for a hypervisor to start it or to hand it on: a multiboot module of the device tree.</summary>
+/// <param name="Kind">What it is: <c>kernel</c> or <c>ramdisk</c>.</param>
+/// <param name="Path">The file, which is loaded as it is.</param>
+/// <param name="CommandLine">The command line that goes with it; null for none.</param>
+public sealed record BootModule(string Kind, string Path, string? CommandLine = null);
+
 /// <summary>A network interface of a machine.</summary>
 /// <param name="Backend">The other end of its cable. The machine disposes of it.</param>
 /// <param name="Mac">Its address; null: one made from its number.</param>
@@ -81,6 +87,9 @@ public sealed partial record MachineConfig
 
     /// <summary>A file with the kernel's initial RAM disk.</summary>
     public string? Initrd { get; init; }
+
+    /// <summary>What a hypervisor, which is then <see cref="Kernel"/>, finds in memory beside itself, in order.</summary>
+    public IReadOnlyList<BootModule> Modules { get; init; } = [];
 
     /// <summary>The kernel's command line.</summary>
     public string? CommandLine { get; init; }

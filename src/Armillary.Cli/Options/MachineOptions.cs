@@ -9,6 +9,7 @@ internal sealed class MachineOptions
 {
     private readonly Option<string> kernel = new("--kernel") { Description = "An arm64 Linux Image; also compressed with gzip or as EFI zboot", HelpName = "FILE" };
     private readonly Option<string> initrd = new("--initrd") { Description = "The kernel's initial RAM disk", HelpName = "FILE" };
+    private readonly Option<string[]> module = new("--module") { Description = "A file that --kernel, a hypervisor, is to start or to hand on (again for the next): kernel=FILE or ramdisk=FILE, with ,bootargs=TEXT at the end", HelpName = "kernel=FILE|ramdisk=FILE", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> append = new("--append") { Description = "The kernel's command line, such as 'console=ttyAMA0 root=/dev/vda'", HelpName = "TEXT" };
     private readonly Option<string> dtb = new("--dtb") { Description = "A device tree to use instead of the board's own", HelpName = "FILE" };
     private readonly Option<string> firmware = new("--firmware") { Description = "Firmware for the flash at address 0, which starts instead of the kernel", HelpName = "FILE" };
@@ -24,7 +25,7 @@ internal sealed class MachineOptions
     public MachineOptions(Command command, CommonOptions common)
     {
         this.common = common;
-        foreach (Option option in (Option[])[kernel, initrd, append, dtb, firmware, disk, net, cpu, el2, el3, gic])
+        foreach (Option option in (Option[])[kernel, initrd, module, append, dtb, firmware, disk, net, cpu, el2, el3, gic])
         {
             command.Options.Add(option);
         }
@@ -38,6 +39,7 @@ internal sealed class MachineOptions
         {
             Kernel = parsed.GetValue(kernel),
             Initrd = parsed.GetValue(initrd),
+            Modules = [.. (parsed.GetValue(module) ?? []).Select(Module)],
             CommandLine = parsed.GetValue(append),
             DeviceTree = parsed.GetValue(dtb),
             Firmware = parsed.GetValue(firmware),
@@ -48,6 +50,17 @@ internal sealed class MachineOptions
         };
         config.Validate();
         return config;
+    }
+
+    // The command line, which may hold commas, is the rest of the text.
+    private static BootModule Module(string text)
+    {
+        int arguments = text.IndexOf(",bootargs=", StringComparison.Ordinal);
+        string file = arguments < 0 ? text : text[..arguments];
+        int equals = file.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && file[..equals] is "kernel" or "ramdisk" && equals + 1 < file.Length
+            ? new BootModule(file[..equals], file[(equals + 1)..], arguments < 0 ? null : text[(arguments + ",bootargs=".Length)..])
+            : throw new ConfigurationException($"--module: expected kernel=FILE or ramdisk=FILE and then ,bootargs=TEXT, not '{text}'");
     }
 
     /// <summary>The values of <c>--disk</c>.</summary>

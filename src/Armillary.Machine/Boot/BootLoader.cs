@@ -28,6 +28,11 @@ internal static class BootLoader
             throw new ConfigurationException("an initrd needs a kernel: give one with --kernel");
         }
 
+        if (config.Modules.Count != 0 && (config.Kernel is null || config.Firmware is not null))
+        {
+            throw new ConfigurationException("--module needs the hypervisor that starts it as --kernel, and no firmware");
+        }
+
         if (config.Firmware is not null)
         {
             return LoadFirmware(config, board);
@@ -53,8 +58,41 @@ internal static class BootLoader
             InitrdFile(config).Read(initrd, Bytes(ram, place.Initrd, initrdSize));
         }
 
-        WriteDeviceTree(ram, place.DeviceTree, BuildDeviceTree(config, board, place.Initrd, initrdSize));
+        FdtNode root = BuildDeviceTree(config, board, place.Initrd, initrdSize);
+        LoadModules(config, ram, root.Child("chosen"), place.Initrd + initrdSize);
+        WriteDeviceTree(ram, place.DeviceTree, root);
         return new EntryPoint(place.Kernel, place.DeviceTree);
+    }
+
+    /// <summary>Puts the modules into RAM one after the other and tells of them below <c>/chosen</c> (Xen: docs/misc/arm/device-tree/booting.txt).</summary>
+    private static void LoadModules(MachineConfig config, GuestMemory ram, FdtNode chosen, PhysicalAddress after)
+    {
+        foreach (BootModule module in config.Modules)
+        {
+            var file = new HostFile(module.Kind, module.Path);
+            using FileStream stream = file.Open();
+            var start = new PhysicalAddress((after.Value + Placement.Alignment - 1) & ~(Placement.Alignment - 1));
+            ulong size = (ulong)stream.Length;
+            if (size == 0)
+            {
+                throw file.Wrong("is empty");
+            }
+
+            if (size > ram.Size || !ram.TryGetSpan(start, size, out Span<byte> span))
+            {
+                throw file.Wrong($"of {(size >> 20) + 1} MiB does not fit into the guest's {ram.Size >> 20} MiB of memory; give it more with --memory");
+            }
+
+            file.Read(stream, span);
+            FdtNode node = chosen.Set("#address-cells", 2).Set("#size-cells", 2).Child($"module@{start.Value:x}");
+            node.Set("compatible", "multiboot," + module.Kind, "multiboot,module").Set64("reg", start.Value, size);
+            if (module.CommandLine is { } commandLine)
+            {
+                node.Set("bootargs", commandLine);
+            }
+
+            after = start + size;
+        }
     }
 
     /// <summary>

@@ -48,13 +48,14 @@ unpack() {
     for link in bin sbin lib; do
         ln -sfn usr/$link "$folder/$link"
     done
-    ln -sfn ../run "$folder/var/run"
-    ln -sfn ../run/lock "$folder/var/lock"
     while read -r file; do
         dpkg-deb --fsys-tarfile "$file" | tar -x -C "$folder" --keep-directory-symlink --no-same-owner \
             --exclude './usr/share/doc/*' --exclude './usr/share/man/*' --exclude './usr/share/locale/*' --exclude './usr/share/info/*' ||
             cannot "$file cannot be unpacked"
     done <<<"$files"
+    rm -rf "$folder"/var/{run,lock}
+    ln -s ../run "$folder/var/run"
+    ln -s ../run/lock "$folder/var/lock"
 }
 
 # made: whether the guest was assembled by this version of 'assemble'; otherwise its folder is empty afterwards.

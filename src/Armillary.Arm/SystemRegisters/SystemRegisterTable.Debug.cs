@@ -29,7 +29,7 @@ internal static partial class SystemRegisterTable
         Add(new("MDCCSR_EL0", Op(2, 3, 0, 1, 0)) { ReadEL = 0, WriteEL = 4, Check = DebugCommunicationTrap });
         Add(new("DBGDTR_EL0", Op(2, 3, 0, 4, 0)) { ReadEL = 0, WriteEL = 0, Check = DebugCommunicationTrap });
         Add(new("DBGDTRTX_EL0", Op(2, 3, 0, 5, 0)) { ReadEL = 0, WriteEL = 0, Check = DebugCommunicationTrap });
-        Add(new("MDRAR_EL1", Op(2, 0, 1, 0, 0)) { WriteEL = 4 });
+        Add(new("MDRAR_EL1", Op(2, 0, 1, 0, 0)) { WriteEL = 4, Check = (c, _) => c.DebugTrap(MDCR.TDRA) });
         Add(new("OSLAR_EL1", Op(2, 0, 1, 0, 4))
         {
             ReadEL = 4,
@@ -40,8 +40,8 @@ internal static partial class SystemRegisterTable
 
         // OSLM 0b10: the OS lock is implemented; locked after reset.
         Add(new("OSLSR_EL1", Op(2, 0, 1, 1, 4)) { WriteEL = 4, Storage = c => ref c.OSLSR_EL1, Reset = 0b1010, Check = (c, _) => c.DebugTrap(MDCR.TDOSA) });
-        Zero("OSDLR_EL1", Op(2, 0, 1, 3, 4), 1);
-        Zero("DBGPRCR_EL1", Op(2, 0, 1, 4, 4), 1);
+        Add(new("OSDLR_EL1", Op(2, 0, 1, 3, 4)) { Check = (c, _) => c.DebugTrap(MDCR.TDOSA) });
+        Add(new("DBGPRCR_EL1", Op(2, 0, 1, 4, 4)) { Check = (c, _) => c.DebugTrap(MDCR.TDOSA) });
         Stored("DBGCLAIMSET_EL1", Op(2, 0, 7, 8, 6), 1, c => ref c.DBGCLAIM);
         All[^1] = All[^1] with { Read = _ => 0xFF, Write = (c, v) => c.DBGCLAIM |= v & 0xFF };
         Add(new("DBGCLAIMCLR_EL1", Op(2, 0, 7, 9, 6)) { Read = c => c.DBGCLAIM, Write = (c, v) => c.DBGCLAIM &= ~(v & 0xFF) });

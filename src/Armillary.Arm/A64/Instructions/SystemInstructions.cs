@@ -10,6 +10,7 @@ public sealed partial class A64Translator
 {
     private static readonly uint NzcvRegister = SystemRegister.Encode(3, 3, 4, 2, 0);
     private static readonly uint DaifRegister = SystemRegister.Encode(3, 3, 4, 2, 1);
+    private static readonly uint FpcrRegister = SystemRegister.Encode(3, 3, 4, 4, 0);
     private static readonly uint FpsrRegister = SystemRegister.Encode(3, 3, 4, 4, 1);
     private static readonly uint CurrentELRegister = SystemRegister.Encode(3, 0, 4, 2, 2);
     private static readonly uint CTRRegister = SystemRegister.Encode(3, 3, 0, 0, 1), DCZIDRegister = SystemRegister.Encode(3, 3, 0, 0, 7);
@@ -20,7 +21,11 @@ public sealed partial class A64Translator
     private void MRS_RS_systemmove(int o0, int op1, int CRn, int CRm, int op2, int Rt)
     {
         uint encoding = SystemRegister.Encode((uint)(2 + o0), (uint)op1, (uint)CRn, (uint)CRm, (uint)op2);
-        if (SystemRegisterSlots.TryGet(encoding, Context, Features, write: false, out int slot))
+        if (IsTrappedFpRegister(encoding))
+        {
+            CallAndLeave(Helpers.FpAccessTrap);
+        }
+        else if (SystemRegisterSlots.TryGet(encoding, Context, Features, write: false, out int slot))
         {
             X[Rt, 64] = Block.GetSlot(slot, IrType.I64);
         }
@@ -47,12 +52,20 @@ public sealed partial class A64Translator
         }
     }
 
+    /// <summary>FPCR and FPSR trap as the instructions do that use them.</summary>
+    private bool IsTrappedFpRegister(uint encoding)
+        => (Context & TranslationContext.FpTrap) != 0 && (encoding == FpcrRegister || encoding == FpsrRegister);
+
     /// <summary>MSR (register).</summary>
     [A64("1101010100 0 1 o0:1 op1:3 CRn:4 CRm:4 op2:3 Rt:5", "MSR <SystemRegisterName(2 + o0, op1, CRn, CRm, op2)>, <Xt>")]
     private void MSR_SR_systemmove(int o0, int op1, int CRn, int CRm, int op2, int Rt)
     {
         uint encoding = SystemRegister.Encode((uint)(2 + o0), (uint)op1, (uint)CRn, (uint)CRm, (uint)op2);
-        if (SystemRegisterSlots.TryGet(encoding, Context, Features, write: true, out int slot))
+        if (IsTrappedFpRegister(encoding))
+        {
+            CallAndLeave(Helpers.FpAccessTrap);
+        }
+        else if (SystemRegisterSlots.TryGet(encoding, Context, Features, write: true, out int slot))
         {
             Block.SetSlot(slot, X[Rt, 64]);
         }

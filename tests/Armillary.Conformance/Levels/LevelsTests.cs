@@ -23,13 +23,13 @@ public sealed class LevelsTests
     [InlineData("max", "jit")]
     [InlineData("cortex-a72", "jit")]
     [InlineData("max", "interpreter")]
-    public void EL2_traps_translates_and_reports_as_QEMU_does(string cpu, string engine)
+    public async Task EL2_traps_translates_and_reports_as_QEMU_does(string cpu, string engine)
     {
         Assert.True(IsAvailable, "aarch64-linux-gnu-gcc or qemu-system-aarch64 is missing: ./test installs them");
         string image = Build();
-        Task<string[]> reference = Task.Run(() => RunReference(image, cpu));
+        Task<string[]> reference = RunReference(image, cpu);
         string[] actual = RunMachine(image, cpu, engine);
-        string[] expected = reference.Result;
+        string[] expected = await reference;
         Assert.True(expected.Length > LeastLines, $"QEMU printed {expected.Length} lines");
         for (int i = 0; i < Math.Min(expected.Length, actual.Length); i++)
         {
@@ -48,7 +48,7 @@ public sealed class LevelsTests
         return Lines(console.Text);
     }
 
-    private static string[] RunReference(string image, string cpu)
+    private static async Task<string[]> RunReference(string image, string cpu)
     {
         var info = new ProcessStartInfo("qemu-system-aarch64", ["-M", "virt,virtualization=on,gic-version=3", "-cpu", cpu, "-m", "512", "-nographic", "-nodefaults", "-serial", "stdio", "-kernel", image])
         {
@@ -56,13 +56,9 @@ public sealed class LevelsTests
             RedirectStandardInput = true,
         };
         using Process process = Process.Start(info)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(Limit))
-        {
-            process.Kill();
-        }
-
-        return Lines(output.Result);
+        using var limit = new CancellationTokenSource(Limit);
+        await using CancellationTokenRegistration kill = limit.Token.Register(process.Kill);
+        return Lines(await process.StandardOutput.ReadToEndAsync());
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

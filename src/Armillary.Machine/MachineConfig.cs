@@ -115,8 +115,8 @@ public sealed partial record MachineConfig
     /// <summary>The network interfaces in order.</summary>
     public IReadOnlyList<NetworkInterface> Networks { get; init; } = [];
 
-    /// <summary>What carries disks, networks and consoles: <c>mmio</c> or <c>pci</c>.</summary>
-    public string Transport { get; init; } = "mmio";
+    /// <summary>What carries disks, networks and consoles: <c>pci</c> or <c>mmio</c>.</summary>
+    public string Transport { get; init; } = "pci";
 
     /// <summary>How many PCI Express root ports there are, each with a slot that a device can be put into while the machine runs: 0 to 31.</summary>
     public int RootPorts { get; init; }

@@ -40,7 +40,7 @@ public sealed class SmallGuestTests(SmallGuestFixture small) : IClassFixture<Sma
     }
 
     [Fact]
-    public void A_disk_is_read_and_written()
+    public void A_memory_mapped_disk_is_read_and_written()
     {
         string path = Path.GetTempFileName();
         try
@@ -52,7 +52,7 @@ public sealed class SmallGuestTests(SmallGuestFixture small) : IClassFixture<Sma
             {
                 string text = small.Run(
                     "head -c 9 /dev/vda; echo; echo from the guest | dd of=/dev/vda bs=512 seek=1 conv=fsync 2>/dev/null",
-                    c => c with { Disks = [new Disk(disk, "serial-1")] },
+                    c => c with { Transport = "mmio", Disks = [new Disk(disk, "serial-1")] },
                     modules: true);
                 Assert.Contains("armillary", text, StringComparison.Ordinal);
             }

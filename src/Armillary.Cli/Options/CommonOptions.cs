@@ -17,7 +17,7 @@ internal sealed class CommonOptions
     private readonly Option<string> timeout = new("--timeout") { Description = "Stop after so many seconds, with exit status 124", HelpName = "SECONDS" };
     private readonly Option<string> codeCache = new("--code-cache") { Description = "Where translated code is kept for the next run (default ~/.cache/armillary/code), or off", HelpName = "DIR|off" };
     private readonly Option<string> codeCacheSize = new("--code-cache-size") { Description = $"How much of it is kept (default {SavedCodeOptions.DefaultSizeLimit >> 20}M)", HelpName = "SIZE" };
-    private readonly Option<string> transport = new("--transport") { Description = "What carries disks, networks and consoles: mmio (default) or pci", HelpName = "mmio|pci" };
+    private readonly Option<string> transport = new("--transport") { Description = "What carries disks, networks and consoles: pci (default) or mmio", HelpName = "pci|mmio" };
     private readonly Option<string> rootPorts = new("--root-ports") { Description = "How many PCI Express slots there are for devices that come and go, 0 (default) to 31", HelpName = "N" };
     private readonly Option<bool> perfMap = new("--perf-map") { Description = "Write /tmp/perf-PID.map, from which Linux perf names guest code" };
     private readonly Option<bool> stats = new("--stats") { Description = "Print what the engine did, when the machine has stopped" };
@@ -68,7 +68,7 @@ internal sealed class CommonOptions
         Engine = parsed.GetValue(engine) ?? "jit",
         Tier = parsed.GetValue(tier) is { } text ? Integer("--tier", text, "1 or 2") : null,
         SavedCode = SavedCode(parsed.GetValue(codeCache), parsed.GetValue(codeCacheSize)),
-        Transport = parsed.GetValue(transport) ?? "mmio",
+        Transport = parsed.GetValue(transport) ?? "pci",
         RootPorts = Integer("--root-ports", parsed.GetValue(rootPorts) ?? "0", "0 to 31"),
         PerfMap = parsed.GetValue(perfMap),
         CountInstructions = parsed.GetValue(stats),

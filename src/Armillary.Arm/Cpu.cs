@@ -1,3 +1,4 @@
+using Armillary.Arm.Pmu;
 using Armillary.Arm.State;
 using Armillary.Arm.Timer;
 using Armillary.Core.State;
@@ -25,6 +26,7 @@ public sealed partial class Cpu : IDisposable
         Index = index;
         Host = host;
         Timer = new GenericTimer(host.Clock);
+        Pmu = new PerformanceMonitors(this);
         Reset();
     }
 
@@ -46,6 +48,9 @@ public sealed partial class Cpu : IDisposable
     /// <summary>The generic timer; the machine connects its interrupt lines.</summary>
     public GenericTimer Timer { get; }
 
+    /// <summary>The performance monitors; the machine connects their interrupt line.</summary>
+    public PerformanceMonitors Pmu { get; }
+
     /// <summary>What the CPU asks of the engine and the machine.</summary>
     public ICpuHost Host { get; }
 
@@ -61,6 +66,7 @@ public sealed partial class Cpu : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Pmu.Dispose();
         Timer.Dispose();
         Native.Dispose();
     }

@@ -13,7 +13,7 @@ public sealed record CpuModel(string Name, Features Features, uint MIDR_EL1, uin
     /// <summary>The size of physical addresses in bits.</summary>
     public int PhysicalAddressBits => PARange switch { 0 => 32, 1 => 36, 2 => 40, 3 => 42, 4 => 44, _ => 48 };
 
-    private const F V80 = F.AES | F.PMULL | F.SHA1 | F.SHA256 | F.CRC32;
+    private const F V80 = F.AES | F.PMULL | F.SHA1 | F.SHA256 | F.CRC32 | F.PMUv3;
 
     /// <summary>Cortex-A53 r0p4: Armv8.0 with the cryptographic extension.</summary>
     public static CpuModel CortexA53 { get; } = new("cortex-a53", V80, 0x410F_D034, 2, false);

@@ -65,6 +65,9 @@ public interface ICpuHost
     /// <summary>A 16-byte compare-and-swap on guest RAM (16-byte aligned), atomic against every vCPU. Returns what was there.</summary>
     Ir.Bits128 CompareExchange(Cpu cpu, PhysicalAddress address, Ir.Bits128 expected, Ir.Bits128 replacement);
 
+    /// <summary>How many instructions the CPU has run that were to be counted (<see cref="State.TranslationContext.CountInstructions"/>), blocks that have not ended left out.</summary>
+    ulong RetiredInstructions(Cpu cpu) => cpu.Native.Words.InstructionCount;
+
     /// <summary>A TLBI instruction.</summary>
     void InvalidateTlb(Cpu cpu, in TlbInvalidation invalidation, Shareability shareability);
 

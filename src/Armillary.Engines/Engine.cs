@@ -217,6 +217,15 @@ public abstract partial class Engine : IEngine, ICpuHost
         => DropTranslations(address, length);
 
     /// <inheritdoc/>
+    public ulong RetiredInstructions(Cpu cpu)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+
+        // A CPU asks before it has a vCPU: when it is made.
+        return cpu.Native.Words.InstructionCount + (cpu.Index < vcpus.Count ? vcpus[cpu.Index].Counters.InterpretedInstructions : 0);
+    }
+
+    /// <inheritdoc/>
     public bool FirmwareCall(Cpu cpu, bool smc) => Services.FirmwareCall(cpu, smc);
 
     /// <inheritdoc/>

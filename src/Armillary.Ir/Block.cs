@@ -37,6 +37,9 @@ public sealed partial class Block
     /// <summary>How many guest instructions were translated.</summary>
     public int GuestInstructions { get; set; }
 
+    /// <summary>Whether code of the block counts its guest instructions.</summary>
+    public bool CountGuest { get; set; }
+
     /// <summary>The instructions so far.</summary>
     public Span<Instruction> Instructions => instructions.AsSpan(0, Count);
 
@@ -48,6 +51,7 @@ public sealed partial class Block
     {
         Count = 0;
         GuestInstructions = 0;
+        CountGuest = false;
         Array.Fill(slotValues, -1);
     }
 

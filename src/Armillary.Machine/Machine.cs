@@ -135,6 +135,7 @@ public sealed partial class Machine : IDisposable
         cpu.Timer.Physical.Connect(Board.Wire(Interrupt.Ppi(14), index));
         cpu.Timer.Virtual.Connect(Board.Wire(Interrupt.Ppi(11), index));
         cpu.Timer.HypPhysical.Connect(Board.Wire(Interrupt.Ppi(10), index));
+        cpu.Pmu.Connect(Board.Wire(Interrupt.Ppi(7), index));
         cpu.Timer.HypVirtual.Connect(Board.Wire(Interrupt.Ppi(12), index));
         return new VcpuSlot(cpu, vcpu);
     }

@@ -41,6 +41,7 @@ public sealed partial class A64Translator
     {
         Block = into ?? Block;
         Block.Clear();
+        Block.CountGuest = (context & TranslationContext.CountInstructions) != 0;
         Context = context;
         Features = features;
         PageOffset = pageOffset;
@@ -63,6 +64,13 @@ public sealed partial class A64Translator
             }
 
             uint word = BinaryPrimitives.ReadUInt32LittleEndian(code[(int)Offset..]);
+            if (Block.CountGuest && Offset != 0 && LooksAtCount(word))
+            {
+                // What is counted so far is counted when a block ends.
+                Block.Append(Op.Goto, IrType.Void, imm: Offset);
+                break;
+            }
+
             Block.Append(Op.GuestInstruction, IrType.Void, a: unchecked((int)word), imm: Offset);
             Block.GuestInstructions++;
             if (Offset != 0 || !FaultsBeforeFirst(word))
@@ -98,6 +106,19 @@ public sealed partial class A64Translator
         }
 
         return !undefined;
+    }
+
+    /// <summary>Whether an instruction reads or writes the performance monitors, or goes to another level.</summary>
+    private static bool LooksAtCount(uint word)
+    {
+        if ((word & 0xFF00_0000) == 0xD400_0000 || (word & 0xFFFF_0000) == 0xD69F_0000)
+        {
+            return true; // SVC, HVC, SMC, BRK; ERET
+        }
+
+        // MRS and MSR of op1 3, CRn 9 or 14 (CRm 8 and up), and of PMINTENSET_EL1.
+        uint op1 = (word >> 16) & 7, CRn = (word >> 12) & 15, CRm = (word >> 8) & 15;
+        return (word & 0xFFD0_0000) == 0xD510_0000 && ((CRn == 9 && op1 is 0 or 3) || (CRn == 14 && op1 == 3 && CRm >= 8));
     }
 
     /// <summary>A conditional branch taken has been appended as a side exit to <paramref name="offset"/>: goes on past it, or ends the block.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Armillary.Arm.Pmu;
 using Armillary.Arm.State;
 using Armillary.Arm.SystemRegisters;
 
@@ -12,6 +13,11 @@ public sealed partial class Cpu
     /// <summary>ERET: PSTATE from SPSR_ELx, execution at <paramref name="address"/>.</summary>
     public void ExceptionReturn(ulong address)
     {
+        if (Pmu.Active)
+        {
+            Pmu.LevelChanges(PerformanceMonitors.EXC_RETURN);
+        }
+
         ulong psr = SPSR(PSTATE.EL);
         bool illegal = IllegalExceptionReturn(psr);
         bool ss = DebugExceptionReturnSS(psr, illegal);

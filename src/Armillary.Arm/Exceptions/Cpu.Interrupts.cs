@@ -65,6 +65,7 @@ public sealed partial class Cpu : IVcpuInterrupts
     /// <returns>Whether an exception was taken.</returns>
     public bool CheckInterrupts()
     {
+        Pmu.Attend();
         if (!FindInterrupt(out InterruptKind kind, out int target))
         {
             if (FindVirtualInterrupt(out kind))

@@ -29,7 +29,7 @@ public sealed partial class Cpu
 
     private void RememberCall(ulong before)
     {
-        if ((before & 0xC) == 0 && PSTATE.EL == 1 && Profile is null && Host.KeepLevel(this))
+        if ((before & 0xC) == 0 && PSTATE.EL == 1 && Profile is null && !Pmu.Active && Host.KeepLevel(this))
         {
             (callFrom, callTo) = (before, PSTATE.Word);
             SetLevelKey();
@@ -38,7 +38,7 @@ public sealed partial class Cpu
 
     private void RememberReturn()
     {
-        if (PSTATE is { EL: 0, IL: false, BTYPE: 0, SS: false } && Host.KeepLevel(this))
+        if (PSTATE is { EL: 0, IL: false, BTYPE: 0, SS: false } && !Pmu.Active && Host.KeepLevel(this))
         {
             returnedTo = PSTATE.Word;
             SetLevelKey();

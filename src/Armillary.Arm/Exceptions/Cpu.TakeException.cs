@@ -1,4 +1,5 @@
 using Armillary.Arm.Exceptions;
+using Armillary.Arm.Pmu;
 using Armillary.Arm.SystemRegisters;
 
 namespace Armillary.Arm;
@@ -75,6 +76,11 @@ public sealed partial class Cpu
     /// <param name="vectorOffset">0 synchronous, 0x80 IRQ, 0x100 FIQ, 0x180 SError.</param>
     internal void TakeException(int target, ulong preferredReturn, ulong vectorOffset)
     {
+        if (Pmu.Active)
+        {
+            Pmu.LevelChanges(PerformanceMonitors.EXC_TAKEN);
+        }
+
         ulong psr = GetPSRFromPSTATE();
         if (target > PSTATE.EL)
         {

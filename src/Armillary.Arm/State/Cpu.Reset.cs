@@ -46,6 +46,7 @@ public sealed partial class Cpu
         steppedBefore = false;
         Native.Words.ExclusiveAddress = ulong.MaxValue;
         Timer.Reset();
+        Pmu.Reset();
         PC = ResetAddress;
         Host.FpControlChanged(this);
         Host.ClearFpStatus(this);

@@ -82,4 +82,7 @@ public enum TranslationContext : uint
 
     /// <summary>Pointer authentication with an enabled key traps (HCR_EL2.API, SCR_EL3.API).</summary>
     PacTrap = 1 << 27,
+
+    /// <summary>The performance monitors count this level's instructions.</summary>
+    CountInstructions = 1 << 28,
 }

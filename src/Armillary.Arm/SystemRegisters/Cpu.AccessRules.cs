@@ -121,5 +121,27 @@ public sealed partial class Cpu
     internal int DebugTrap(ulong trap)
         => PSTATE.EL <= 1 && EL2Enabled && ((MDCR_EL2 & (trap | MDCR.TDE)) != 0 || (HCR_EL2 & HCR.TGE) != 0) ? 2 : 0;
 
+    /// <summary>
+    /// Access to the performance monitors: PMUSERENR_EL0's permission at EL0, MDCR_EL2's traps (TPM, and TPMCR for PMCR_EL0 alone), MDCR_EL3's. 0: none.
+    /// </summary>
+    internal int PmuTrap(ulong enable, ulong hyp = 0)
+    {
+        if (PSTATE.EL == 0 && enable != ulong.MaxValue && (Pmu.UserEnable & enable) == 0)
+        {
+            return SynchronousTarget;
+        }
+
+        return PSTATE.EL <= 1 && EL2Enabled && (MDCR_EL2 & (MDCR.TPM | hyp)) != 0 ? 2
+            : PSTATE.EL <= 2 && HaveEL3 && (MDCR_EL3 & MDCR.TPM) != 0 ? 3 : 0;
+    }
+
+    /// <summary>MDCR_EL2 or MDCR_EL3 is written: what the counters count may change.</summary>
+    internal void WriteMDCR(ref ulong register, ulong value)
+    {
+        Pmu.Sync();
+        register = value;
+        Pmu.ControlsChanged();
+    }
+
     private ulong When(Features feature, ulong bits) => Model.Has(feature) ? bits : 0;
 }

@@ -68,6 +68,12 @@ internal static class MDSCR
 internal static class MDCR
 {
     public const ulong TDE = 1UL << 8, TDA = 1UL << 9, TDOSA = 1UL << 10, TDRA = 1UL << 11, SDD = 1UL << 16;
+    public const ulong HPMN = 31, TPMCR = 1UL << 5, TPM = 1UL << 6, HPME = 1UL << 7, HPMD = 1UL << 17, SPME = 1UL << 17;
+}
+
+internal static class PMUSERENR
+{
+    public const ulong EN = 1, SW = 2, CR = 4, ER = 8;
 }
 
 internal static class CNTKCTL

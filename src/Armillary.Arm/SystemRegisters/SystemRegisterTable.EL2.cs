@@ -15,7 +15,8 @@ internal static partial class SystemRegisterTable
         Zero("ACTLR_EL2", Op(3, 4, 1, 0, 1), 2);
         Stored("HCR_EL2", Op(3, 4, 1, 1, 0), 2, c => ref c.HCR_EL2, ones: HCR.RW, effect: Hypervisor);
         All[^1] = All[^1] with { Write = (c, v) => c.WriteHCR(v) };
-        Stored("MDCR_EL2", Op(3, 4, 1, 1, 1), 2, c => ref c.MDCR_EL2, effect: Context);
+        Stored("MDCR_EL2", Op(3, 4, 1, 1, 1), 2, c => ref c.MDCR_EL2, reset: Armillary.Arm.Pmu.PerformanceMonitors.Counters, effect: Context);
+        All[^1] = All[^1] with { Write = (c, v) => c.WriteMDCR(ref c.MDCR_EL2, v) };
         Stored("CPTR_EL2", Op(3, 4, 1, 1, 2), 2, c => ref c.CPTR_EL2, reset: CPTR.Ones, effect: Context);
         All[^1] = All[^1] with
         {

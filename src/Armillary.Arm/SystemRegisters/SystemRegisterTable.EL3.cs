@@ -14,6 +14,7 @@ internal static partial class SystemRegisterTable
         All[^1] = All[^1] with { Write = (c, v) => c.SCR_EL3 = c.MaskSCR(v) };
         Stored("CPTR_EL3", Op(3, 6, 1, 1, 2), 3, c => ref c.CPTR_EL3, mask: CPTR.TCPAC | CPTR.TFP, effect: Context);
         Stored("MDCR_EL3", Op(3, 6, 1, 3, 1), 3, c => ref c.MDCR_EL3, effect: Context);
+        All[^1] = All[^1] with { Write = (c, v) => c.WriteMDCR(ref c.MDCR_EL3, v) };
         Stored("TTBR0_EL3", Op(3, 6, 2, 0, 0), 3, c => ref c.TTBR0_EL3, effect: Translation);
         Stored("TCR_EL3", Op(3, 6, 2, 0, 2), 3, c => ref c.TCR_EL3, effect: Translation);
         All[^1] = All[^1] with { Write = (c, v) => c.TCR_EL3 = c.MaskTCROfOneRange(v) };

@@ -24,6 +24,7 @@ internal static partial class SystemRegisterTable
         AddControl();
         AddProcessState();
         AddTimer();
+        AddPmu();
         AddDebug();
         AddEL2();
         AddEL3();

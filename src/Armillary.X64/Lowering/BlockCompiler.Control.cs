@@ -147,10 +147,12 @@ public sealed unsafe partial class BlockCompiler
         cold.Count = Snapshot();
     }
 
+    private bool Counts => options.CountInstructions || block.CountGuest;
+
     /// <summary>Adds to the instruction count, if wanted. Host flags are lost.</summary>
     private void EmitCount()
     {
-        if (options.CountInstructions && guestCount != 0)
+        if (Counts && guestCount != 0)
         {
             e.OpI(Alu.Add, true, Thunks.Word(0x50), guestCount);
         }

@@ -245,7 +245,7 @@ public sealed unsafe partial class BlockCompiler
     private void SideEdge(byte* jump, int target)
     {
         Edge edge = CaptureEdge(target);
-        if (edge.IsEmpty && target > blockNumber && !options.CountInstructions)
+        if (edge.IsEmpty && target > blockNumber && !Counts)
         {
             forwardJumps.Add(((nint)jump, target));
             return;

@@ -212,6 +212,7 @@ internal static class PairSlots
             }
 
             to.GuestInstructions = from.GuestInstructions;
+            to.CountGuest = from.CountGuest;
             return to;
         }
 

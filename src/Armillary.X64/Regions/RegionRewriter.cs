@@ -78,6 +78,7 @@ internal static class RegionRewriter
         }
 
         to.GuestInstructions = source.Ir.GuestInstructions;
+        to.CountGuest = source.Ir.CountGuest;
     }
 
     // What addresses are made of: guest code computes base + index anew for each load and store, and accesses off one value share what they know of its page.

@@ -38,6 +38,9 @@ internal sealed partial class CpuInterface(GicState gic, int index, IVcpuInterru
     /// <summary>Group 0 is signalled as FIQ; else as IRQ (GICC_CTLR.FIQEn).</summary>
     public bool Group0IsFiq { get; set; } = true;
 
+    /// <summary>GICC_IAR acknowledges Group 1 too (GICC_CTLR.AckCtl). GICv2 only.</summary>
+    public bool AckCtl { get; set; }
+
     public bool EnableGrp0 { get; set; }
 
     public bool EnableGrp1 { get; set; }
@@ -139,7 +142,7 @@ internal sealed partial class CpuInterface(GicState gic, int index, IVcpuInterru
 
     public void Reset()
     {
-        EnableGrp0 = EnableGrp1 = EnableGrp1S = false;
+        EnableGrp0 = EnableGrp1 = EnableGrp1S = AckCtl = false;
 
         // With EL3 a vCPU starts there. Later it tells where it is, after its own reset too.
         if (!told)

@@ -11,7 +11,7 @@ public sealed record GicOptions
     /// <summary>The vCPUs have EL2: there is a virtual CPU interface, whose maintenance interrupt is INTID 25.</summary>
     public bool El2 { get; init; }
 
-    /// <summary>The vCPUs have EL3: there are two security states until software gives one up. GICv3 only.</summary>
+    /// <summary>The vCPUs have EL3: there are two security states; a GICv3's software can give one up.</summary>
     public bool El3 { get; init; }
 
     /// <summary>At reset all interrupts are Non-secure Group 1, as firmware leaves them: for machines with EL3 that start without firmware.</summary>

@@ -5,7 +5,7 @@ using Armillary.Core.State;
 namespace Armillary.Devices.Gic;
 
 /// <summary>
-/// A GICv2 without Security Extensions for up to 8 vCPUs: a distributor and a memory-mapped CPU interface, both banked by the
+/// A GICv2 for up to 8 vCPUs, with Security Extensions where there is EL3: a distributor and a memory-mapped CPU interface, both banked by the
 /// vCPU that accesses them (<see cref="CurrentVcpu"/>). Specification: Arm IHI 0048.
 /// </summary>
 public sealed class GicV2
@@ -30,7 +30,7 @@ public sealed class GicV2
         ArgumentNullException.ThrowIfNull(vcpus);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(vcpus.Count, MaximumCpus);
         options ??= new GicOptions();
-        state = new GicState(vcpus, options.Spis);
+        state = new GicState(vcpus, options.Spis) { HasSecurity = options.El3, NonSecureAtReset = options.El3 && options.NonSecureAtReset };
         if (options.El2)
         {
             foreach (CpuInterface cpu in state.Cpus)
@@ -40,7 +40,8 @@ public sealed class GicV2
         }
 
         distributor = new GicV2Distributor(state);
-        CpuInterface = new GicV2CpuInterface(state, distributor);
+        CpuInterface = new GicV2CpuInterface(state, distributor, secure: false);
+        SecureCpuInterface = new GicV2CpuInterface(state, distributor, secure: true);
         if (options.El2)
         {
             HypervisorInterface = new GicV2HypervisorInterface(state, distributor);
@@ -54,10 +55,16 @@ public sealed class GicV2
     public static FirmwareId Firmware { get; } = new(["arm,cortex-a15-gic", "arm,gic-400"]);
 
     /// <summary>The distributor's registers, <see cref="DistributorSize"/> bytes.</summary>
-    public IMmioTarget Distributor => distributor;
+    public IMmioTarget Distributor => distributor.Frame;
+
+    /// <summary>The distributor as Secure accesses see it. With one security state all see the same.</summary>
+    public IMmioTarget SecureDistributor => distributor.SecureFrame;
 
     /// <summary>The CPU interface's registers, <see cref="CpuInterfaceSize"/> bytes.</summary>
     public IMmioTarget CpuInterface { get; }
+
+    /// <summary>The CPU interface as Secure accesses see it.</summary>
+    public IMmioTarget SecureCpuInterface { get; }
 
     /// <summary>The virtual interface's control registers (GICH_*), <see cref="CpuInterfaceSize"/> bytes; null without EL2.</summary>
     public IMmioTarget? HypervisorInterface { get; }
@@ -89,8 +96,16 @@ public sealed class GicV2
             distributor.Reset();
             foreach (CpuInterface cpu in state.Cpus)
             {
-                // GICC_CTLR.FIQEn is clear: Group 0 goes to IRQ.
+                // GICC_CTLR.FIQEn is clear: Group 0 goes to IRQ. So does Group 1, whatever the vCPU's state is.
                 cpu.Group0IsFiq = false;
+                cpu.Awake = true;
+                cpu.SetState(secure: false, atEL3: false);
+                if (state.NonSecureAtReset)
+                {
+                    // As firmware leaves it: else Non-secure state could not unmask anything.
+                    cpu.SetPMR(0x80);
+                }
+
                 cpu.Signal();
             }
         }

@@ -2,9 +2,13 @@ using Armillary.Core.Memory;
 
 namespace Armillary.Devices.Gic;
 
-/// <summary>The GICC_* registers of a GICv2 without Security Extensions (IHI 0048, 4.4), banked by the vCPU that accesses them.</summary>
-internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distributor) : IMmioTarget
+/// <summary>
+/// The GICC_* registers of a GICv2 (IHI 0048, 4.4), banked by the vCPU that accesses them, as Secure accesses see them and all where there is one
+/// security state. Non-secure ones have a view of their own: <see cref="GicV2NonSecureInterface"/>.
+/// </summary>
+internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distributor, bool secure) : IMmioTarget
 {
+    private readonly GicV2NonSecureInterface nonSecure = new(state, distributor);
     public const ulong CTLR = 0x0000;
     public const ulong PMR = 0x0004;
     public const ulong BPR = 0x0008;
@@ -27,6 +31,7 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
     private const uint CTLR_FIQEn = 1 << 3;
     private const uint CTLR_CBPR = 1 << 4;
     private const uint CTLR_EOImode = 1 << 9;
+    private const uint CTLR_EOImodeNS = 1 << 10;
 
     /// <summary>Product 2, architecture version 2, implementer Arm.</summary>
     public const uint IIDRValue = 0x0202_043B;
@@ -36,7 +41,7 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
     /// <summary>A Group 1 interrupt is pending that this register must not acknowledge (2.2.1).</summary>
     private const uint Group1Pending = 1022;
 
-    private readonly bool[] ackControl = new bool[state.Cpus.Length];
+    private bool IsNonSecure => !state.DS && !secure;
 
     public bool TryRead(ulong offset, int size, out ulong value)
     {
@@ -45,7 +50,8 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
         {
             lock (state.Gate)
             {
-                value = Read(state.Cpus[distributor.Accessor], offset);
+                CpuInterface cpu = state.Cpus[distributor.Accessor];
+                value = IsNonSecure ? nonSecure.Read(cpu, offset) : Read(cpu, offset);
             }
         }
 
@@ -58,7 +64,15 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
         {
             lock (state.Gate)
             {
-                Write(state.Cpus[distributor.Accessor], offset, (uint)(value & uint.MaxValue));
+                CpuInterface cpu = state.Cpus[distributor.Accessor];
+                if (IsNonSecure)
+                {
+                    nonSecure.Write(cpu, offset, (uint)(value & uint.MaxValue));
+                }
+                else
+                {
+                    Write(cpu, offset, (uint)(value & uint.MaxValue));
+                }
             }
         }
 
@@ -92,27 +106,38 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
             case BPR: cpu.SetBPR0(value); break;
             case EOIR: EndOfInterrupt(cpu, id); break;
             case ABPR: cpu.SetBPR1(value); break;
-            case AEOIR: cpu.EndOfInterrupt(id, group: 1, cpu.EOImode); break;
+            case AEOIR: cpu.EndOfInterrupt(id, group: 1, Splits(cpu)); break;
             case APR0: cpu.SetAP0R(value); break;
             case NSAPR0: cpu.SetAP1R(value); break;
-            case DIR when cpu.EOImode: cpu.Deactivate(id); break;
+            case DIR when Splits(cpu): cpu.Deactivate(id); break;
             default: break;
         }
     }
 
+    private bool Splits(CpuInterface cpu) => state.DS ? cpu.EOImode : cpu.EOImodeS;
+
     private uint Control(CpuInterface cpu)
         => (cpu.EnableGrp0 ? CTLR_EnableGrp0 : 0) | (cpu.EnableGrp1 ? CTLR_EnableGrp1 : 0)
-            | (ackControl[cpu.Index] ? CTLR_AckCtl : 0) | (cpu.Group0IsFiq ? CTLR_FIQEn : 0)
-            | (cpu.CBPR ? CTLR_CBPR : 0) | (cpu.EOImode ? CTLR_EOImode : 0);
+            | (cpu.AckCtl ? CTLR_AckCtl : 0) | (cpu.Group0IsFiq ? CTLR_FIQEn : 0)
+            | (cpu.CBPR ? CTLR_CBPR : 0) | (Splits(cpu) ? CTLR_EOImode : 0) | (!state.DS && cpu.EOImode ? CTLR_EOImodeNS : 0);
 
     private void SetControl(CpuInterface cpu, uint value)
     {
         cpu.EnableGrp0 = (value & CTLR_EnableGrp0) != 0;
         cpu.EnableGrp1 = (value & CTLR_EnableGrp1) != 0;
-        ackControl[cpu.Index] = (value & CTLR_AckCtl) != 0;
+        cpu.AckCtl = (value & CTLR_AckCtl) != 0;
         cpu.Group0IsFiq = (value & CTLR_FIQEn) != 0;
         cpu.CBPR = (value & CTLR_CBPR) != 0;
-        cpu.EOImode = (value & CTLR_EOImode) != 0;
+        if (state.DS)
+        {
+            cpu.EOImode = (value & CTLR_EOImode) != 0;
+        }
+        else
+        {
+            cpu.EOImodeS = (value & CTLR_EOImode) != 0;
+            cpu.EOImode = (value & CTLR_EOImodeNS) != 0;
+        }
+
         cpu.Refresh();
     }
 
@@ -121,7 +146,7 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
     {
         if (cpu.AnyPending && cpu.HighestPendingGroup == 1)
         {
-            return ackControl[cpu.Index] ? WithSender(cpu, cpu.Acknowledge(group: 1))
+            return cpu.AckCtl ? WithSender(cpu, cpu.Acknowledge(group: 1))
                 : cpu.CanSignalBest ? Group1Pending
                 : GicState.Spurious;
         }
@@ -131,7 +156,7 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
 
     private uint HighestPending(CpuInterface cpu)
         => cpu.AnyPending && cpu.HighestPendingGroup == 1
-            ? (ackControl[cpu.Index] ? (uint)cpu.HighestPending(group: 1) : Group1Pending)
+            ? (cpu.AckCtl ? (uint)cpu.HighestPending(group: 1) : Group1Pending)
             : (uint)cpu.HighestPending(group: 0);
 
     private uint WithSender(CpuInterface cpu, int id)
@@ -139,9 +164,9 @@ internal sealed class GicV2CpuInterface(GicState state, GicV2Distributor distrib
 
     private void EndOfInterrupt(CpuInterface cpu, int id)
     {
-        if (id < state.InterruptCount && (cpu.GroupOf(id) == 0 || ackControl[cpu.Index]))
+        if (id < state.InterruptCount && (cpu.GroupOf(id) == 0 || cpu.AckCtl))
         {
-            cpu.EndOfInterrupt(id, cpu.GroupOf(id), cpu.EOImode);
+            cpu.EndOfInterrupt(id, cpu.GroupOf(id), Splits(cpu));
         }
     }
 }

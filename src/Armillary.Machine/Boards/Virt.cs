@@ -129,9 +129,15 @@ public sealed partial class Virt : Board
     {
         if (config.Gic == 2)
         {
-            var v2 = new GicV2(cpus, new GicOptions { El2 = config.El2 });
+            var v2 = new GicV2(cpus, new GicOptions { El2 = config.El2, El3 = config.El3, NonSecureAtReset = config.Firmware is null });
             Map("intc", VirtGicV2.DistributorStart, GicV2.DistributorSize, None, _ => v2.Distributor);
             Map("gicc", VirtGicV2.CpuInterfaceStart, GicV2.CpuInterfaceSize, None, _ => v2.CpuInterface);
+            if (config.El3)
+            {
+                MapSecure("intc", VirtGicV2.DistributorStart, GicV2.DistributorSize, None, _ => v2.SecureDistributor);
+                MapSecure("gicc", VirtGicV2.CpuInterfaceStart, GicV2.CpuInterfaceSize, None, _ => v2.SecureCpuInterface);
+            }
+
             if (v2 is { HypervisorInterface: { } control, VirtualCpuInterface: { } virtualCpus })
             {
                 Map("gich", VirtGicV2.HypervisorInterfaceStart, GicV2.CpuInterfaceSize, None, _ => control);

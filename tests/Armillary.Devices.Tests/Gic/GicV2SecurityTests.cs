@@ -1,3 +1,4 @@
+using Armillary.Core.Interrupts;
 using Armillary.Core.Memory;
 using Armillary.Devices.Gic;
 
@@ -34,14 +35,15 @@ public sealed class GicV2SecurityTests
         gic.Spi(1).Set(true);
         Assert.True(vcpu.Irq);
         Assert.Equal(33U, other.Read32(0x18));
-        gic.Spi(0).Set(true);
+        InterruptLine line = gic.Spi(0);
+        line.Set(true);
         Assert.True(vcpu.Fiq);
         Assert.Equal(Spurious, other.Read32(0xC));
         Assert.Equal(32U, secure.Read32(0xC));
         other.Write32(0x10, 32);
         Assert.Equal(0x40U, secure.Read32(0x14));
         secure.Write32(0x10, 32);
-        gic.Spi(0).Set(false);
+        line.Set(false);
         Assert.Equal(1022U, secure.Read32(0xC));
         Assert.Equal(33U, other.Read32(0xC));
         Assert.Equal(0xA0U, secure.Read32(0x14));

@@ -1,3 +1,4 @@
+using Armillary.Core.Interrupts;
 using Armillary.Core.State;
 using Armillary.Devices.Gic;
 
@@ -90,14 +91,15 @@ public sealed class GicV3SecurityTests
         Assert.Equal(Spurious, Read(0, SecureEL1, IAR1));
         Assert.Equal(34U, Read(0, EL1, HPPIR1));
         Assert.Equal(34U, Read(0, EL3ForNonSecure, HPPIR1));
-        gic.Spi(1).Set(true);
+        InterruptLine line = gic.Spi(1);
+        line.Set(true);
         Assert.Equal(1020U, Read(0, EL3, IAR0));
         Assert.Equal(Spurious, Read(0, EL1, IAR1));
         Assert.Equal(33U, Read(0, SecureEL1, IAR1));
         Write(0, EL1, EOIR1, 33);
         Assert.Equal(0x40U, Read(0, EL3, RPR));
         Write(0, SecureEL1, EOIR1, 33);
-        gic.Spi(1).Set(false);
+        line.Set(false);
         gic.Spi(0).Set(true);
         Assert.Equal(Spurious, Read(0, EL1, IAR0));
         Assert.Equal(32U, Read(0, EL3, IAR0));

@@ -117,9 +117,16 @@ public sealed partial class Cpu
         return (value & mask) | VTCR.Ones;
     }
 
-    /// <summary>Access to debug registers below EL2 (MDCR_EL2's traps).</summary>
+    /// <summary>Access to debug registers: MDCR_EL2's traps below EL2, MDCR_EL3's below EL3, where TDA is for what TDRA is for too. 0: no trap.</summary>
     internal int DebugTrap(ulong trap)
-        => PSTATE.EL <= 1 && EL2Enabled && ((MDCR_EL2 & (trap | MDCR.TDE)) != 0 || (HCR_EL2 & HCR.TGE) != 0) ? 2 : 0;
+    {
+        if (PSTATE.EL <= 1 && EL2Enabled && ((MDCR_EL2 & (trap | MDCR.TDE)) != 0 || (HCR_EL2 & HCR.TGE) != 0))
+        {
+            return 2;
+        }
+
+        return PSTATE.EL <= 2 && HaveEL3 && (MDCR_EL3 & (trap == MDCR.TDRA ? MDCR.TDA : trap)) != 0 ? 3 : 0;
+    }
 
     /// <summary>
     /// Access to the performance monitors: PMUSERENR_EL0's permission at EL0, MDCR_EL2's traps (TPM, and TPMCR for PMCR_EL0 alone), MDCR_EL3's. 0: none.

@@ -1,14 +1,40 @@
 // What EL2 traps, translates and reports: runs on any virt board at EL2 and prints what it saw, so that two machines can be compared line by line. What is left
 // out because the other machine is wrong is told where it is. DDI 0487: D1.3 (routing), D8 (translation), D19 (registers). Bare metal: no library, position independent.
+//
+// With TOP 3 it is firmware: it starts at EL3, from flash, and looks at what SCR_EL3, CPTR_EL3 and MDCR_EL3 trap of EL0 to EL2 and of Secure EL1.
 typedef unsigned long u64;
 typedef unsigned int u32;
+
+#ifndef TOP
+#define TOP 2
+#endif
+#if TOP == 3
+#define T "3"
+#define CALL "smc"
+#define CALL_WORD 0xd4000003u
+#define CALL_EC 0x17
+#define COPY \
+    "adr x1, head\n tbnz x1, #30, 2f\n movz x2, #0x4020, lsl #16\n adrp x3, _end\n add x3, x3, :lo12:_end\n sub x3, x3, x1\n add x3, x3, x2\n mov x4, x2\n" \
+    "1: ldr x5, [x1], #8\n str x5, [x4], #8\n cmp x4, x3\n b.lo 1b\n dsb sy\n ic iallu\n isb\n add x2, x2, #64\n br x2\n 2:\n"
+#else
+#define T "2"
+#define CALL "hvc"
+#define CALL_WORD 0xd4000002u
+#define CALL_EC 0x16
+#define COPY
+#endif
 
 __asm__(
     ".section .head, \"ax\"\n"
     "head: b start\n .word 0\n .quad 0\n .quad _end - head\n .quad 0xa\n .quad 0, 0, 0\n .ascii \"ARM\\x64\"\n .word 0\n"
-    "start: mov x19, x0\n adrp x1, stack_top\n add x1, x1, :lo12:stack_top\n msr spsel, #1\n mov sp, x1\n"
-    " adrp x1, vectors\n add x1, x1, :lo12:vectors\n msr vbar_el2, x1\n bl main\n"
+    "start: " COPY "adrp x1, stack_top\n add x1, x1, :lo12:stack_top\n msr spsel, #1\n mov sp, x1\n"
+    " adrp x1, vectors\n add x1, x1, :lo12:vectors\n msr vbar_el" T ", x1\n bl main\n"
+#if TOP == 3
+    // Firmware turns the machine off by pin 0 of the GPIO that only it sees.
+    "off: movz x0, #0x090b, lsl #16\n mov w1, #1\n str w1, [x0, #0x400]\n str w1, [x0, #4]\n b off\n"
+#else
     "off: movz x0, #0x8400, lsl #16\n movk x0, #8\n smc #0\n b off\n"
+#endif
     // Any exception to EL2 ends run(): what was on the stack is restored, and the registers are read by C.
     ".macro vector\n .balign 128\n str x0, [sp, #-16]!\n adrp x0, seen_x0\n add x0, x0, :lo12:seen_x0\n str x1, [x0, #8]\n ldr x1, [sp], #16\n str x1, [x0]\n b left\n .endm\n"
     ".balign 2048\nvectors:\n .rept 16\n vector\n .endr\n"
@@ -16,21 +42,29 @@ __asm__(
     " ldp x19, x20, [sp], #16\n ldp x21, x22, [sp], #16\n ldp x23, x24, [sp], #16\n ldp x25, x26, [sp], #16\n ldp x27, x28, [sp], #16\n ldp x29, x30, [sp], #16\n ret\n"
     // run(spsr, entry, x0, x1)
     ".global run\nrun: stp x29, x30, [sp, #-16]!\n stp x27, x28, [sp, #-16]!\n stp x25, x26, [sp, #-16]!\n stp x23, x24, [sp, #-16]!\n stp x21, x22, [sp, #-16]!\n stp x19, x20, [sp, #-16]!\n"
-    " mov x9, sp\n adrp x10, saved_sp\n str x9, [x10, :lo12:saved_sp]\n msr spsr_el2, x0\n msr elr_el2, x1\n mov x0, x2\n mov x1, x3\n isb\n eret\n"
-    // EL1's vectors: to EL2, with the vector's number.
-    ".balign 2048\n.global vectors1\nvectors1:\n .set n, 0\n .rept 16\n .balign 128\n hvc #(0x100 + n)\n .set n, n + 1\n .endr\n"
+    " mov x9, sp\n adrp x10, saved_sp\n str x9, [x10, :lo12:saved_sp]\n msr spsr_el" T ", x0\n msr elr_el" T ", x1\n mov x0, x2\n mov x1, x3\n isb\n eret\n"
+    // The vectors of the levels below: a call to the top, with the vector's number.
+    ".balign 2048\n.global vectors1\nvectors1:\n .set n, 0\n .rept 16\n .balign 128\n " CALL " #(0x100 + n)\n .set n, n + 1\n .endr\n"
+    ".balign 2048\n.global vectors2\nvectors2:\n .set n, 0\n .rept 16\n .balign 128\n " CALL " #(0x200 + n)\n .set n, n + 1\n .endr\n"
     ".text\n");
 
 u64 saved_sp, seen_x0[2];
 char stack[16384] __attribute__((aligned(16)));
 char stack_top[16] __attribute__((aligned(16)));
 extern void run(u64 spsr, u64 entry, u64 x0, u64 x1);
-extern char vectors1[];
+extern char vectors1[], vectors2[];
+
+#if TOP == 3
+#define ESR READ(esr_el3)
+#define ELR READ(elr_el3)
+#else
+#define ESR READ(esr_el2)
+#define ELR READ(elr_el2)
+#endif
 
 #define UART ((volatile u32 *)0x09000000)
 #define READ(reg) ({ u64 v; __asm__ volatile("mrs %0, " #reg : "=r"(v)); v; })
 #define WRITE(reg, value) __asm__ volatile("msr " #reg ", %0\n isb" : : "r"((u64)(value)))
-#define HVC 0xd4000002u
 #define EL1h 0x3c5
 #define EL2h 0x3c9
 #define EL0t 0x3c0
@@ -68,9 +102,18 @@ static u64 next(void)
 
 #define RW (1UL << 31)
 #define SCTLR1 0x30d00800UL
+#define SCR 0x2030531UL // Non-secure, AArch64, HVC, and pointer authentication and its keys for all: what does not exist is RES0
 
 static void base(void)
 {
+#if TOP == 3
+    WRITE(scr_el3, SCR);
+    WRITE(cptr_el3, 0);
+    WRITE(mdcr_el3, 0);
+    WRITE(sctlr_el2, SCTLR1);
+    WRITE(vbar_el2, vectors2);
+    WRITE(esr_el2, 0);
+#endif
     WRITE(hcr_el2, RW);
     WRITE(sctlr_el1, SCTLR1);
     WRITE(cptr_el2, 0x33ff);
@@ -96,7 +139,7 @@ static void base(void)
 static void try(u64 spsr, u32 word, u64 x0)
 {
     stub[0] = word;
-    stub[1] = spsr == EL0t ? 0xd4000001u : HVC; // SVC at EL0
+    stub[1] = spsr == EL0t ? 0xd4000001u : CALL_WORD; // SVC at EL0
     maintain(stub);
     run(spsr, (u64)stub, x0, 0);
 }
@@ -104,22 +147,22 @@ static void try(u64 spsr, u32 word, u64 x0)
 // Whether the instruction was done, so that the call behind it came.
 static int done(void)
 {
-    u64 esr = READ(esr_el2), ec = esr >> 26;
-    return ((ec == 0x16 || ec == 0x15) && (esr & 0xffff) == 0) || (ec == 0x16 && (esr & 0xff00) == 0x100 && READ(esr_el1) == 0x56000000);
+    u64 esr = ESR, ec = esr >> 26;
+    return ((ec == CALL_EC || ec == 0x15) && (esr & 0xffff) == 0) || (ec == CALL_EC && (esr & 0xff00) == 0x100 && READ(esr_el1) == 0x56000000);
 }
 
 static void outcome(void)
 {
-    u64 esr = READ(esr_el2), ec = esr >> 26;
+    u64 esr = ESR, ec = esr >> 26;
     if (done())
         return;
-    if (ec == 0x16 && (esr & 0xff00) == 0x100) {
-        field("el1", READ(esr_el1) & 0xffffffff);
+    if (ec == CALL_EC && ((esr & 0xff00) == 0x100 || (esr & 0xff00) == 0x200)) {
+        field((esr & 0xff00) == 0x100 ? "el1" : "el2", ((esr & 0xff00) == 0x100 ? READ(esr_el1) : READ(esr_el2)) & 0xffffffff);
         field("vector", esr & 15);
         return;
     }
     field("esr", esr & 0xffffffff);
-    field("at", READ(elr_el2) - (u64)stub);
+    field("at", ELR - (u64)stub);
 }
 
 #define MRS(op0, op1, crn, crm, op2) (0xd5200000u | ((op0) << 19) | ((op1) << 16) | ((crn) << 12) | ((crm) << 8) | ((op2) << 5))
@@ -144,6 +187,10 @@ static const u32 words[] = {
     // What EL2 and EL3 have, at lower levels.
     MRS(3, 4, 1, 1, 0), MRS(3, 4, 2, 1, 0), MRS(3, 4, 4, 0, 1), MRS(3, 5, 1, 0, 0), MRS(3, 6, 1, 1, 0),
     
+#if TOP == 3
+    MRS(3, 6, 4, 0, 0), MRS(3, 4, 4, 0, 0), MRS(3, 4, 1, 0, 0), MRS(3, 4, 1, 1, 1), MRS(3, 4, 1, 1, 2), MSR(3, 4, 1, 1, 2), MRS(3, 4, 14, 1, 0), MRS(3, 4, 14, 2, 1), MRS(3, 7, 14, 2, 1),
+    MRS(3, 7, 14, 2, 2), MRS(3, 4, 13, 0, 2), MRS(3, 4, 12, 0, 0), MRS(3, 4, 4, 1, 0), MSR(3, 4, 4, 1, 0), 0xd4000562, 0xd4000563, 0xd50c7800, 0xd50e7800, 0xd50e871f,
+#endif
     // PSTATE.
     MRS(3, 0, 4, 2, 2), MRS(3, 3, 4, 2, 1), MRS(3, 3, 4, 4, 0), 0xd500409f, // QEMU 7.2 swaps op1 and op2 in what it reports of MSR DAIFSet
     // Maintenance: IC, DC, TLBI, AT.
@@ -156,14 +203,25 @@ static const u32 words[] = {
 
 static u64 cell[64] __attribute__((aligned(64)));
 
+#if TOP == 3
+#define WAIT_TRAPS(hcr, scr) (READ(scr_el3) & (1UL << (scr)))
+#else
+#define WAIT_TRAPS(hcr, scr) (READ(hcr_el2) & (1UL << (hcr)))
+#endif
+
 static void traps(const char *register_name, u64 spsr, int level)
 {
     for (u32 i = 0; i < COUNT(words); i++) {
         // WFI and WFE wait for nothing: an interrupt is pending, or the event is set.
-        if (words[i] == 0xd503207f && !(READ(hcr_el2) & (1UL << 13)))
+        if (words[i] == 0xd503207f && !WAIT_TRAPS(13, 12))
             continue;
-        if (words[i] == 0xd503205f && !(READ(hcr_el2) & (1UL << 14)))
+        if (words[i] == 0xd503205f && !WAIT_TRAPS(14, 13))
             continue;
+#if TOP == 3
+        // QEMU 7.2 has _EL12 without E2H, and HVC in Secure state without Secure EL2; both are UNDEFINED.
+        if ((words[i] == MRS(3, 5, 1, 0, 0) && level == 2) || (words[i] == 0xd4000562 && !(READ(scr_el3) & 1)))
+            continue;
+#endif
         WRITE(esr_el1, 0);
         try(spsr, words[i], (u64)cell);
         if (done())
@@ -386,11 +444,48 @@ static void translation(int rounds)
     base();
 }
 
+#if TOP == 3
+// What EL3 traps, of each level and both security states.
+static void trap_bits_of_firmware(void)
+{
+    static const unsigned char bits[] = { 0, 8, 11, 12, 13, 14, 15, 16, 17 }; // not SMD: SMC is how the levels below tell
+    static const unsigned short spsr[] = { EL0t, EL1h, EL2h };
+    for (u32 level = 0; level < 3; level++) {
+        base();
+        WRITE(sctlr_el1, SCTLR1 | (1 << 26) | (1 << 18) | (1 << 16) | (1 << 15) | (1 << 14) | (1 << 9));
+        for (u32 i = 0; i < COUNT(bits); i++) {
+            if (bits[i] == 0 && level == 2)
+                continue; // there is no Secure EL2
+            text("scr bit "); hex(bits[i]); put('\n');
+            WRITE(scr_el3, SCR ^ (1UL << bits[i]));
+            traps("scr", spsr[level], level);
+        }
+        WRITE(scr_el3, SCR);
+        text("cptr\n");
+        WRITE(cptr_el3, 1 << 10);
+        traps("tfp", spsr[level], level);
+        WRITE(cptr_el3, 1U << 31);
+        traps("tcpac", spsr[level], level);
+        WRITE(cptr_el3, 0);
+        text("mdcr\n");
+        WRITE(mdcr_el3, 1 << 9);
+        traps("tda", spsr[level], level);
+        WRITE(mdcr_el3, 1 << 10);
+        traps("tdosa", spsr[level], level);
+        WRITE(mdcr_el3, 0);
+    }
+}
+#endif
+
 void main(void)
 {
     text("levels\n");
+#if TOP == 3
+    trap_bits_of_firmware();
+#else
     trap_bits();
     host_names();
     translation(120);
+#endif
     text("end\n");
 }

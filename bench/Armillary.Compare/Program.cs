@@ -18,6 +18,7 @@ const string Usage = """
            bench/compare kernel 4k|16k            fetches Debian's kernel and prints where its Image and its modules are
            bench/compare initrd FILE 4k|16k [MODULE...]   makes the small guest's initramfs with modules of that kernel
            bench/compare packages NAME...         fetches Debian's arm64 packages with all that they depend on and prints the files' paths
+           bench/compare source NAME              the same for what the package NAME is built from
     options: --rounds N --cpus N --memory SIZE --only NAME,... --engines armillary,qemu,native --clock cpu|wall --armillary FILE --extra "OPTION..." --limit SECONDS
     """;
 
@@ -52,6 +53,17 @@ try
             {
                 DebianArchive archive = Archive();
                 IReadOnlyList<DebianPackageFile> files = archive.Resolve(args[1..], interrupt.Token);
+                archive.Download(files, Show, interrupt.Token);
+                Console.WriteLine(string.Join('\n', files.Select(file => file.Path)));
+            }
+
+            return 0;
+        case ["source", var package]:
+            using (cache.Lock("archive", "the package cache"))
+            {
+                var archive = new DebianArchive(cache, DebianMirror.FromHost(), sources: true);
+                archive.Refresh(Show, interrupt.Token);
+                IReadOnlyList<DebianPackageFile> files = archive.ResolveSource(package, interrupt.Token);
                 archive.Download(files, Show, interrupt.Token);
                 Console.WriteLine(string.Join('\n', files.Select(file => file.Path)));
             }

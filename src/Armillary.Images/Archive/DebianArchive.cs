@@ -20,19 +20,23 @@ public sealed class DebianArchive
     private readonly string state;
     private readonly string archives;
     private readonly string configuration;
+    private readonly bool sources;
     private bool refreshed;
 
     /// <summary>The archive with its state below a cache.</summary>
     /// <param name="cache">The cache; package files stay in it.</param>
     /// <param name="mirror">The mirror.</param>
-    public DebianArchive(CacheDirectory cache, DebianMirror mirror)
+    /// <param name="sources">Whether it is the archive of what packages are built from.</param>
+    public DebianArchive(CacheDirectory cache, DebianMirror mirror, bool sources = false)
     {
         Mirror = mirror;
-        state = cache.Folder("apt", "state");
-        archives = cache.Folder("apt", "archives");
-        configuration = Path.Combine(cache.Folder("apt"), "apt.conf");
-        _ = cache.Folder("apt", "state", "lists", "partial");
-        _ = cache.Folder("apt", "archives", "partial");
+        this.sources = sources;
+        string folder = sources ? "apt-source" : "apt";
+        state = cache.Folder(folder, "state");
+        archives = cache.Folder(folder, "archives");
+        configuration = Path.Combine(cache.Folder(folder), "apt.conf");
+        _ = cache.Folder(folder, "state", "lists", "partial");
+        _ = cache.Folder(folder, "archives", "partial");
     }
 
     /// <summary>The mirror in use.</summary>
@@ -84,6 +88,22 @@ public sealed class DebianArchive
     {
         var files = new List<DebianPackageFile>();
         Apt(["-qq", "--print-uris", "download", .. packages], line =>
+        {
+            if (ParseUri(line) is { } file)
+            {
+                files.Add(file);
+            }
+        }, cancellation);
+        return files;
+    }
+
+    /// <summary>Finds the files that a package is built from: its .dsc and what that names.</summary>
+    /// <param name="package">The source package's name.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public IReadOnlyList<DebianPackageFile> ResolveSource(string package, CancellationToken cancellation)
+    {
+        var files = new List<DebianPackageFile>();
+        Apt(["-qq", "--print-uris", "--only-source", "source", package], line =>
         {
             if (ParseUri(line) is { } file)
             {
@@ -218,7 +238,7 @@ public sealed class DebianArchive
         {
             Directory.CreateDirectory(parts);
             Directory.CreateDirectory(Path.Combine(none, "partial"));
-            File.WriteAllText(Path.Combine(parts, "debian.sources"), Mirror.SourceList(Release, Architecture, Mirror.Keyring));
+            File.WriteAllText(Path.Combine(parts, "debian.sources"), Mirror.SourceList(Release, sources ? null : Architecture, Mirror.Keyring, sources ? "deb-src" : "deb"));
             File.WriteAllText(Path.Combine(state, "status"), "");
             var lines = new List<string>();
 

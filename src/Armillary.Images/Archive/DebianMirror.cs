@@ -26,7 +26,8 @@ public sealed record DebianMirror(AptSource Main, AptSource? Security, string Ke
     /// <param name="release">The release's code name.</param>
     /// <param name="architecture">The only architecture to take; null leaves it to apt.</param>
     /// <param name="keyring">The value for Signed-By.</param>
-    public string SourceList(string release, string? architecture, string keyring)
+    /// <param name="types"><c>deb</c> for packages, <c>deb-src</c> for what they are built from.</param>
+    public string SourceList(string release, string? architecture, string keyring, string types = "deb")
     {
         string list = Stanza(Main.Uri, $"{release} {release}-updates");
         return Security is null ? list : list + Stanza(Security.Uri, $"{release}-security");
@@ -34,7 +35,7 @@ public sealed record DebianMirror(AptSource Main, AptSource? Security, string Ke
         string Stanza(string uri, string suites)
         {
             var stanza = new Deb822Stanza();
-            stanza.Set("Types", "deb");
+            stanza.Set("Types", types);
             stanza.Set("URIs", uri);
             stanza.Set("Suites", suites);
             stanza.Set("Components", "main");

@@ -61,7 +61,7 @@ unpack() {
 # made: whether the guest was assembled by this version of 'assemble'; otherwise its folder is empty afterwards.
 made() {
     local identity
-    identity=$(declare -f unpack disk assemble | sha256sum)
+    identity=$(declare -f unpack disk assemble trusted_firmware 2>/dev/null | sha256sum)
     [[ ! ${update:-} && -e $cache/made-by && $(<"$cache/made-by") == "$identity" ]] && return 0
     rm -rf "$cache"
     mkdir -p "$cache"

@@ -112,7 +112,7 @@ run() {
     emulator_pid=$!
     exec 8<"$pipe"
     while IFS= read -r -t $((deadline - SECONDS > 0 ? deadline - SECONDS : 1)) -u 8 line || { [[ $line ]] && ((SECONDS < deadline)); }; do
-        line=${line%$'\r'}
+        line=${line//$'\r'/}
         printf '%s\n' "$line" >>"$console"
         [[ ${verbose:-} ]] && printf '%s\n' "$line"
         if [[ $line =~ $mark ]]; then

@@ -22,7 +22,11 @@ internal sealed partial class GicV3SystemRegisters(GicState gic, CpuInterface cp
         }
 
         bool done;
-        if (isVirtual)
+        if (!isVirtual && IsHypervisors(encoding))
+        {
+            done = true;
+        }
+        else if (isVirtual)
         {
             done = IsHypervisors(encoding) ? TryReadHypervisor(encoding, out value) : GicV3HypervisorRegisters.TryReadGuest(cpu.Virtual!, encoding, out value);
         }
@@ -46,7 +50,11 @@ internal sealed partial class GicV3SystemRegisters(GicState gic, CpuInterface cp
         }
 
         bool done;
-        if (isVirtual)
+        if (!isVirtual && IsHypervisors(encoding))
+        {
+            done = true;
+        }
+        else if (isVirtual)
         {
             done = IsHypervisors(encoding)
                 ? encoding == ICC_SRE_EL2 || GicV3HypervisorRegisters.TryWriteHypervisor(cpu.Virtual!, encoding, value)
@@ -83,8 +91,9 @@ internal sealed partial class GicV3SystemRegisters(GicState gic, CpuInterface cp
         isVirtual = false;
         if (IsHypervisors(encoding))
         {
+            // IHI 0069, 12.4: where EL2 is not implemented they are RES0 for EL3.
             isVirtual = cpu.Virtual is not null;
-            return isVirtual ? BankOutcome.Done : BankOutcome.Undefined;
+            return isVirtual || state.EL == 3 ? BankOutcome.Done : BankOutcome.Undefined;
         }
 
         Kind kind = KindOf(encoding);

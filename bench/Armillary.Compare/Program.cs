@@ -11,6 +11,7 @@ const string Usage = """
            bench/compare login [OPTION...]        Debian to its login prompt
            bench/compare debian [OPTION...]       Debian's own programs
            bench/compare scaling [OPTION...]      two busy vCPUs against one
+           bench/compare kvm [--rounds N] [...]   a machine that KVM runs inside (tests/guests/kvm and its options)
            bench/compare all [OPTION...]          all of these, and the goals of all
            bench/compare translation [OPTION...]  what it costs Armillary to translate a guest instruction, cold and warm
            bench/compare guest                    makes the small guest and prints where it is

@@ -134,6 +134,18 @@ public static partial class Helpers
             cpu.TakeSoftwareStep(a != 0);
             return 0;
         };
+        table[CheckBreakpoints] = static (cpu, _, _, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.CheckBreakpoints();
+            return 0;
+        };
+        table[CheckWatchpoints] = static (cpu, a, b, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.CheckWatchpoints(a, (int)b);
+            return 0;
+        };
         table[CompareAndSwapPair] = static (cpu, a, b, _) =>
         {
             cpu.Native.Words.Leave = 0;

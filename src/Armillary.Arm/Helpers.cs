@@ -104,6 +104,12 @@ public static partial class Helpers
     /// <summary>TrapIf: pointer authentication with an enabled key, which EL2 or EL3 traps.</summary>
     public const int PointerAuthenticationTrap = 30;
 
+    /// <summary>MayLeave: takes the exception of a breakpoint at PC.</summary>
+    public const int CheckBreakpoints = 31;
+
+    /// <summary>MayLeave: takes the exception of a watchpoint. a: address, b: size and kind of the access, see <see cref="Cpu.AccessReads"/>.</summary>
+    public const int CheckWatchpoints = 32;
+
     /// <summary>The helpers by number; null where no such number is in use.</summary>
     public static Helper?[] Table { get; } = BuildTable();
 }

@@ -40,6 +40,9 @@ public sealed partial class Block
     /// <summary>Whether code of the block counts its guest instructions.</summary>
     public bool CountGuest { get; set; }
 
+    /// <summary>Is told of each access to memory before it is appended, with its address: a value and a displacement. Null: no one is.</summary>
+    public Action<Op, MemoryAccess, int, long>? BeforeAccess { get; set; }
+
     /// <summary>The instructions so far.</summary>
     public Span<Instruction> Instructions => instructions.AsSpan(0, Count);
 
@@ -52,6 +55,7 @@ public sealed partial class Block
         Count = 0;
         GuestInstructions = 0;
         CountGuest = false;
+        BeforeAccess = null;
         Array.Fill(slotValues, -1);
     }
 
@@ -65,6 +69,11 @@ public sealed partial class Block
     /// <summary>Appends an instruction as it is.</summary>
     public Value Append(Op op, IrType type, int sub = 0, int a = -1, int b = -1, int c = -1, long imm = 0)
     {
+        if (BeforeAccess is { } tell && op is >= Op.Load and <= Op.CompareAndSwap and not (Op.PairHigh or Op.ClearExclusive))
+        {
+            tell(op, (MemoryAccess)sub, a, imm);
+        }
+
         if (Count == instructions.Length)
         {
             Array.Resize(ref instructions, Count * 2);

@@ -42,6 +42,7 @@ public sealed partial class A64Translator
         Block = into ?? Block;
         Block.Clear();
         Block.CountGuest = (context & TranslationContext.CountInstructions) != 0;
+        Block.BeforeAccess = (context & (TranslationContext.Watchpoints | TranslationContext.UnprivilegedWatchpoints)) != 0 ? Watch : null;
         Context = context;
         Features = features;
         PageOffset = pageOffset;
@@ -75,6 +76,11 @@ public sealed partial class A64Translator
             Block.GuestInstructions++;
             if (Offset != 0 || !FaultsBeforeFirst(word))
             {
+                if ((context & TranslationContext.Breakpoints) != 0)
+                {
+                    Block.Call(Helpers.CheckBreakpoints, CallFlags.MayLeave);
+                }
+
                 Translate(word);
             }
 
@@ -106,6 +112,31 @@ public sealed partial class A64Translator
         }
 
         return !undefined;
+    }
+
+    /// <summary>Before an access at a level with watchpoints: asks whether one is on it.</summary>
+    private void Watch(Op op, MemoryAccess access, int address, long displacement)
+    {
+        bool unprivileged = (access & MemoryAccess.Unprivileged) != 0;
+        if ((Context & (unprivileged && EL != 0 ? TranslationContext.UnprivilegedWatchpoints : TranslationContext.Watchpoints)) == 0)
+        {
+            return;
+        }
+
+        int kind = access.Bytes() | (unprivileged ? Cpu.AccessUnprivileged : 0);
+        int pair = 2 * (kind & 0xFF);
+        Value at = new Value(Block, address) + displacement;
+        switch (op)
+        {
+            case Op.Load or Op.LoadExclusive: kind |= Cpu.AccessReads; break;
+            case Op.LoadPair or Op.LoadExclusivePair: kind = (kind & ~0xFF) | pair | Cpu.AccessReads; break;
+            case Op.Store or Op.StoreExclusive: kind |= Cpu.AccessWrites; break;
+            case Op.StorePair or Op.StoreExclusivePair: kind = (kind & ~0xFF) | pair | Cpu.AccessWrites; break;
+            case Op.StoreZeros: (kind, at) = (64 | Cpu.AccessWrites, at & ~63L); break;
+            default: kind |= Cpu.AccessReads | Cpu.AccessWrites; break;
+        }
+
+        Block.Call(Helpers.CheckWatchpoints, CallFlags.MayLeave, at, Imm(kind, 64));
     }
 
     /// <summary>Whether an instruction reads or writes the performance monitors, or goes to another level.</summary>

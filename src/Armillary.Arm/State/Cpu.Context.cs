@@ -138,6 +138,7 @@ public sealed partial class Cpu
 
         Set(StageOneEnabled(regime) || (regime == 1 && DefaultCacheable), TranslationContext.MmuOn);
         Set(Pmu.Active && Pmu.CountsInstructionsAt(el), TranslationContext.CountInstructions);
+        context |= DebugContext(el);
         Set((sctlr & SCTLR.A) != 0, TranslationContext.AlignmentCheck);
         Set((sctlr & (el == 0 ? SCTLR.SA0 : SCTLR.SA)) != 0, TranslationContext.SpAlignmentCheck);
         Set((sctlr & (el == 0 ? SCTLR.E0E : SCTLR.EE)) != 0, TranslationContext.BigEndian);

@@ -85,4 +85,13 @@ public enum TranslationContext : uint
 
     /// <summary>The performance monitors count this level's instructions.</summary>
     CountInstructions = 1 << 28,
+
+    /// <summary>A breakpoint is enabled at this level: ask before each instruction.</summary>
+    Breakpoints = 1 << 29,
+
+    /// <summary>A watchpoint is enabled at this level: ask before each access.</summary>
+    Watchpoints = 1 << 30,
+
+    /// <summary>A watchpoint is enabled at EL0, whose accesses LDTR and STTR make: ask before those.</summary>
+    UnprivilegedWatchpoints = 1u << 31,
 }

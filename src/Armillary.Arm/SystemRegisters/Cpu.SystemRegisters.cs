@@ -8,10 +8,10 @@ namespace Armillary.Arm;
 public sealed partial class Cpu
 {
     /// <summary>How many breakpoints ID_AA64DFR0_EL1 announces.</summary>
-    internal const int Breakpoints = 2;
+    internal const int Breakpoints = 6;
 
     /// <summary>How many watchpoints ID_AA64DFR0_EL1 announces.</summary>
-    internal const int Watchpoints = 2;
+    internal const int Watchpoints = 4;
 
     /// <summary>RES1 in Armv8.0, besides SPAN and TSCXT, which features make controls.</summary>
     private const ulong SCTLR_Ones = SCTLR.LSMAOE | SCTLR.nTLSMD | SCTLR.EIS | SCTLR.EOS;

@@ -14,10 +14,10 @@ internal static class IdRegisters
 
     public static ulong ID_AA64PFR1_EL1(Cpu c) => Field(0, Has(c, F.BTI)) | Field(4, Has(c, F.SSBS) * 2);
 
-    // DebugVer 6 (Armv8); two breakpoints, two watchpoints, one context-matching breakpoint; no OS double lock.
+    // DebugVer 6 (Armv8); six breakpoints, two of them for contexts, four watchpoints; no OS double lock.
     public static ulong ID_AA64DFR0_EL1(Cpu c)
         => Field(0, 6) | Field(8, Has(c, F.PMUv3) * (Has(c, F.PAN) != 0 ? 4u : 1)) // FEAT_PMUv3p1 with Armv8.1
-             | Field(12, 1) | Field(20, 1) | Field(36, 15);
+             | Field(12, Cpu.Breakpoints - 1) | Field(20, Cpu.Watchpoints - 1) | Field(28, 1) | Field(36, 15);
 
     public static ulong ID_AA64ISAR0_EL1(Cpu c)
         => Field(4, Has(c, F.AES) + Has(c, F.PMULL)) | Field(8, Has(c, F.SHA1)) | Field(12, Has(c, F.SHA256) + Has(c, F.SHA512))

@@ -51,6 +51,39 @@ public class TranslateBlockTests
         Assert.DoesNotContain(translator.Block.Instructions.ToArray(), i => i.Op == Op.Call);
     }
 
+    [Theory]
+    [InlineData(0xF940_0420U, 8L, 8 | 1 << 8)]              // LDR X0, [X1, #8]
+    [InlineData(0xB900_1020U, 16L, 4 | 1 << 9)]             // STR W0, [X1, #16]
+    [InlineData(0xA940_8C22U, 8L, 16 | 1 << 8)]             // LDP X2, X3, [X1, #8]
+    [InlineData(0x3C81_0C20U, 16L, 16 | 1 << 9)]            // STR Q0, [X1, #16]!
+    [InlineData(0xF820_0022U, 0L, 8 | 3 << 8)]              // LDADD X0, X2, [X1]
+    public void Where_a_watchpoint_is_enabled_each_access_asks_with_its_address_size_and_kind(uint word, long displacement, int kind)
+    {
+        translator.TranslateBlock(Bytes(word, Nop), Normal | TranslationContext.Watchpoints, Features.LSE, 0);
+        Instruction call = Assert.Single(translator.Block.Instructions.ToArray(), i => i.Op == Op.Call && i.Sub == Helpers.CheckWatchpoints);
+        Instruction address = translator.Block[call.A];
+        Assert.Equal(displacement, address.Op == Op.Add ? translator.Block[address.B].Imm : 0);
+        Assert.Equal(kind, (int)translator.Block[call.B].Imm);
+    }
+
+    [Fact]
+    public void Where_a_breakpoint_is_enabled_each_instruction_asks()
+    {
+        Translate(Normal | TranslationContext.Breakpoints, 0, Nop, Nop, Nop);
+        Assert.Equal(3, translator.Block.Instructions.ToArray().Count(i => i.Op == Op.Call && i.Sub == Helpers.CheckBreakpoints));
+    }
+
+    [Fact]
+    public void A_block_that_counts_ends_before_what_reads_the_count()
+    {
+        const uint ReadCycles = 0xD53B_9D00, Svc = 0xD400_0001;
+        Assert.Equal(4, Translate(Normal | TranslationContext.CountInstructions, 0, Nop, ReadCycles));
+        Assert.Equal(8, Translate(Normal | TranslationContext.CountInstructions, 0, Nop, Nop, Svc));
+        Assert.True(translator.Block.CountGuest);
+        Translate(Normal, 0, Nop, Svc);
+        Assert.False(translator.Block.CountGuest);
+    }
+
     [Fact]
     public void A_hint_of_a_feature_that_is_not_announced_does_nothing()
     {

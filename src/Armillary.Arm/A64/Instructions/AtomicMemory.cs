@@ -64,8 +64,11 @@ public sealed partial class A64Translator
     /// <summary>CASP, both sizes, all orders.</summary>
     [A64("0 sz:1 001000 0 L:1 1 Rs:5 o0:1 11111 Rn:5 Rt:5", "CASP<Ordering(L, o0)> <Register(Rs, sz)>, <Register(Rs + 1, sz)>, <Register(Rt, sz)>, <Register(Rt + 1, sz)>, [<Xn|SP>]", Feature = "LSE", When = "(Rs & 1) == 0 && (Rt & 1) == 0")]
     private void CASP_comswappr(int sz, int L, int Rs, int o0, int Rn, int Rt)
-        => Block.Call(
-            Helpers.CompareAndSwapPair, CallFlags.MayLeave, BaseAddress(Rn), Imm(Rs | Rt << 8 | (32 << sz) << 16 | L << 24 | o0 << 25, 64));
+    {
+        Value address = BaseAddress(Rn);
+        Block.BeforeAccess?.Invoke(Op.CompareAndSwap, sz == 0 ? MemoryAccess.Size8 : MemoryAccess.Size16, address.Number, 0);
+        Block.Call(Helpers.CompareAndSwapPair, CallFlags.MayLeave, address, Imm(Rs | Rt << 8 | (32 << sz) << 16 | L << 24 | o0 << 25, 64));
+    }
 
     private void Atomic(Op op, int size, int ordered, Value operand, int Rn, int Rt)
     {

@@ -109,8 +109,8 @@ internal static class BankRegisters
             case 3: word.Enabled &= ~(value & Visible(word, view, 4)); break;
             case 4: word.Latch |= value & pendable & Visible(word, view, 1); break;
             case 5: word.Latch &= ~(value & pendable & Visible(word, view, 2)); break;
-            case 6: word.Active |= value & Visible(word, view, 2); break;
-            case 7: word.Active &= ~(value & Visible(word, view, 2)); break;
+            case 6: word.Active |= value & Visible(word, view, 4); break;
+            case 7: word.Active &= ~(value & Visible(word, view, 4)); break;
             case IGRPMODR >> 7: word.Modifier = view == View.Secure ? value : word.Modifier; break;
             case NSACR >> 7 or (NSACR >> 7) + 1:
                 if (view == View.Secure)

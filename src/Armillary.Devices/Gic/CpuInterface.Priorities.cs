@@ -53,6 +53,17 @@ internal sealed partial class CpuInterface
         }
     }
 
+    /// <summary>The group of the highest active priority; of equal ones Group 0's is the highest, then Secure Group 1's. 0 if none is active.</summary>
+    public int HighestActiveGroup
+    {
+        get
+        {
+            uint all = active[0] | active[1] | active[2];
+            uint highest = all & ~unchecked(all - 1);
+            return (active[0] & highest) != 0 || all == 0 ? 0 : (active[Group1Secure] & highest) != 0 ? Group1Secure : 1;
+        }
+    }
+
     /// <summary>A group's own binary point, whatever the common one (as EL3 sees it).</summary>
     public int OwnBpr(int group) => bpr[group];
 
@@ -118,9 +129,9 @@ internal sealed partial class CpuInterface
 
     /// <summary>
     /// EOIR: priority drop, and deactivation unless <paramref name="split"/> (EOImode) leaves it to DIR. It is the running priority's group that counts:
-    /// the interrupt's own may have been changed since. With two security states an interrupt of another group stays active.
+    /// the interrupt's own may have been changed since. Non-secure accesses deactivate nothing of Secure state.
     /// </summary>
-    public void EndOfInterrupt(int intid, int group, bool split)
+    public void EndOfInterrupt(int intid, int group, bool split, bool secureAccess = false)
     {
         bool isLpi = Lpis is not null && intid is >= LpiState.First and < LpiState.End;
         if ((!isLpi && intid >= gic.InterruptCount) || !DropPriority(group))
@@ -128,7 +139,7 @@ internal sealed partial class CpuInterface
             return;
         }
 
-        if (split || isLpi || (!gic.DS && GroupOf(intid) != group))
+        if (split || isLpi || (!gic.DS && !secureAccess && GroupOf(intid) != group))
         {
             Signal();
         }
@@ -182,13 +193,12 @@ internal sealed partial class CpuInterface
         return 0xFF & ~((2 << point) - 1);
     }
 
-    /// <summary>Clears the highest active priority if it belongs to the group. Of equal ones Group 0's is the highest, then Secure Group 1's.</summary>
+    /// <summary>Clears the highest active priority if it belongs to the group.</summary>
     private bool DropPriority(int group)
     {
         uint all = active[0] | active[1] | active[2];
         uint highest = all & ~unchecked(all - 1);
-        int owner = (active[0] & highest) != 0 ? 0 : (active[Group1Secure] & highest) != 0 ? Group1Secure : 1;
-        if (highest == 0 || owner != group)
+        if (highest == 0 || HighestActiveGroup != group)
         {
             return false;
         }

@@ -20,14 +20,14 @@ internal sealed class GicState
     /// <summary>No pending interrupt (IHI 0069, 2.2.1).</summary>
     public const int Spurious = 1023;
 
-    public GicState(IReadOnlyList<IVcpuInterrupts> vcpus, int spis)
+    public GicState(IReadOnlyList<IVcpuInterrupts> vcpus, int spis, int version)
     {
         ArgumentOutOfRangeException.ThrowIfZero(vcpus.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)spis, 960U);
         ArgumentOutOfRangeException.ThrowIfNotEqual(spis % 32, 0);
         InterruptCount = PrivateInterrupts + spis;
         Shared = [.. Enumerable.Range(0, spis / 32).Select(_ => new InterruptWord())];
-        Private = [.. vcpus.Select(_ => new InterruptWord())];
+        Private = [.. vcpus.Select(_ => new InterruptWord { OpensNothing = version == 3 })];
         Routed = [.. vcpus.Select(_ => new uint[spis / 32])];
         RoutedToAny = new uint[spis / 32];
         Cpus = [.. vcpus.Select((vcpu, i) => new CpuInterface(this, i, vcpu))];

@@ -30,7 +30,7 @@ public sealed class GicV2
         ArgumentNullException.ThrowIfNull(vcpus);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(vcpus.Count, MaximumCpus);
         options ??= new GicOptions();
-        state = new GicState(vcpus, options.Spis) { HasSecurity = options.El3, NonSecureAtReset = options.El3 && options.NonSecureAtReset };
+        state = new GicState(vcpus, options.Spis, version: 2) { HasSecurity = options.El3, NonSecureAtReset = options.El3 && options.NonSecureAtReset };
         if (options.El2)
         {
             foreach (CpuInterface cpu in state.Cpus)

@@ -27,7 +27,7 @@ public sealed class GicV3
     {
         ArgumentNullException.ThrowIfNull(vcpus);
         options ??= new GicOptions();
-        state = new GicState(vcpus, options.Spis) { HasSecurity = options.El3, NonSecureAtReset = options.El3 && options.NonSecureAtReset };
+        state = new GicState(vcpus, options.Spis, version: 3) { HasSecurity = options.El3, NonSecureAtReset = options.El3 && options.NonSecureAtReset };
         if (options.El2)
         {
             foreach (CpuInterface cpu in state.Cpus)

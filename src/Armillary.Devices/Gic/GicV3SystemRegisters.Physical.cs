@@ -21,12 +21,12 @@ internal sealed partial class GicV3SystemRegisters
         int group1 = Group1Of(in state);
         switch (encoding)
         {
-            case ICC_IAR1_EL1: value = (ulong)cpu.Acknowledge(group1); return true;
+            case ICC_IAR1_EL1: value = (ulong)cpu.Acknowledge(SeenGroup1(in state)); return true;
             case ICC_IAR0_EL1: value = (ulong)Group0(in state, acknowledge: true); return true;
             case ICC_PMR_EL1: value = SeenPriority((uint)cpu.PMR, in state); return true;
             case ICC_RPR_EL1: value = SeenPriority((uint)cpu.RunningPriority, in state); return true;
             case ICC_HPPIR0_EL1: value = (ulong)Group0(in state, acknowledge: false); return true;
-            case ICC_HPPIR1_EL1: value = (ulong)cpu.HighestPending(group1); return true;
+            case ICC_HPPIR1_EL1: value = (ulong)cpu.HighestPending(SeenGroup1(in state)); return true;
             case ICC_BPR0_EL1: value = (ulong)cpu.BPR0; return true;
             case ICC_BPR1_EL1: value = (ulong)ReadBpr1(group1, in state); return true;
             case ICC_AP0R0_EL1: value = cpu.ActivePriorities(0); return true;
@@ -55,24 +55,27 @@ internal sealed partial class GicV3SystemRegisters
         int intid = (int)(value & INTID);
         switch (encoding)
         {
-            case ICC_EOIR1_EL1: cpu.EndOfInterrupt(intid, group1, Splits(in state)); return true;
-            case ICC_EOIR0_EL1 when SeesGroup0(in state): cpu.EndOfInterrupt(intid, group: 0, Splits(in state)); return true;
+            case ICC_EOIR1_EL1: cpu.EndOfInterrupt(intid, EndedGroup1(in state), Splits(in state), state.Secure); return true;
+            case ICC_EOIR0_EL1 when SeesGroup0(in state): cpu.EndOfInterrupt(intid, group: 0, Splits(in state), state.Secure); return true;
             case ICC_EOIR0_EL1: return true;
             case ICC_PMR_EL1: WritePriorityMask(word, in state); return true;
             case ICC_DIR_EL1 when Splits(in state) && intid < gic.InterruptCount && MayDeactivate(cpu.GroupOf(intid), in state):
                 cpu.Deactivate(intid);
                 return true;
             case ICC_DIR_EL1: return true;
-            case ICC_SGI1R_EL1: SendSgi(value, group1, in state); return true;
+            case ICC_SGI1R_EL1: SendSgi(value, state.Secure && !gic.DS ? CpuInterface.Group1Secure : 1, in state); return true;
             case ICC_SGI0R_EL1: SendSgi(value, group: 0, in state); return true;
 
-            // The other security state's Group 1. There may be none.
-            case ICC_ASGI1R_EL1 when !gic.DS: SendSgi(value, group1 == 1 ? CpuInterface.Group1Secure : 1, in state); return true;
+            // The other security state's Group 1; EL3 is Secure. There may be none.
+            case ICC_ASGI1R_EL1 when !gic.DS: SendSgi(value, state.Secure ? 1 : CpuInterface.Group1Secure, in state); return true;
             case ICC_ASGI1R_EL1: return true;
             case ICC_BPR0_EL1: cpu.SetBPR0(word); return true;
             case ICC_BPR1_EL1: WriteBpr1(group1, word, in state); return true;
             case ICC_AP0R0_EL1: cpu.SetActivePriorities(0, word); return true;
-            case ICC_AP1R0_EL1: cpu.SetActivePriorities(group1, word); return true;
+            case ICC_AP1R0_EL1:
+                // Non-secure state cannot claim a Secure priority, which would hold back Secure interrupts.
+                cpu.SetActivePriorities(group1, group1 == 1 && !gic.DS ? word & 0xFFFF_0000 : word);
+                return true;
             case ICC_CTLR_EL1: WriteControl(group1, word); return true;
             case ICC_SRE_EL1 or ICC_SRE_EL3: return true;
             case ICC_IGRPEN0_EL1: cpu.EnableGrp0 = (value & 1) != 0; break;
@@ -98,6 +101,12 @@ internal sealed partial class GicV3SystemRegisters
 
     /// <summary>The group that an access's Group 1 registers are about.</summary>
     private int Group1Of(in VcpuState state) => state.SecureBelowEL3 && !gic.DS ? CpuInterface.Group1Secure : 1;
+
+    /// <summary>EL3 takes Group 1 interrupts of either state (CheckGroup1ForSpecialIdentifiers).</summary>
+    private int SeenGroup1(in VcpuState state)
+        => state.EL == 3 && cpu.AnyPending && cpu.HighestPendingGroup != 0 ? cpu.HighestPendingGroup : Group1Of(in state);
+
+    private int EndedGroup1(in VcpuState state) => state.EL == 3 && cpu.HighestActiveGroup is not 0 and var group ? group : Group1Of(in state);
 
     /// <summary>With two security states Group 0 is the Secure one's.</summary>
     private bool SeesGroup0(in VcpuState state) => gic.DS || state.Secure;

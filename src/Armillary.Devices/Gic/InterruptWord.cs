@@ -39,11 +39,14 @@ internal sealed class InterruptWord
     /// <summary>The interrupts that wait to be taken, whatever their group.</summary>
     public uint Waiting => Pending & Enabled & ~Active;
 
+    /// <summary>NSACR is about generating SGIs alone (GICR_NSACR), and opens no registers.</summary>
+    public bool OpensNothing { get; init; }
+
     /// <summary>The interrupts whose NSACR field is <paramref name="least"/> or more.</summary>
     public uint Allows(int least)
     {
         uint allowed = 0;
-        for (int i = 0; NonSecureAccess != 0 && i < 32; i++)
+        for (int i = 0; NonSecureAccess != 0 && !OpensNothing && i < 32; i++)
         {
             allowed |= ((NonSecureAccess >> (2 * i)) & 3) >= (ulong)least ? 1U << i : 0;
         }

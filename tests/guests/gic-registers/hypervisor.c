@@ -1,9 +1,7 @@
 // Random accesses to the registers of a GICv3's physical and virtual CPU interfaces, and to one redistributor. Every access and what it read is printed, so
 // that two machines can be compared line by line.
-typedef unsigned long u64;
-typedef unsigned int u32;
+#include "shared.h"
 
-#define UART ((volatile u32 *)0x09000000)
 #define GICD ((volatile u32 *)0x08000000)
 #define GICR ((volatile u32 *)0x080A0000)
 #define SGI ((volatile u32 *)0x080B0000)
@@ -67,24 +65,6 @@ u64 access(u64 which, u64 write, u64 value) { return write ? write_register(whic
 u64 at_el1(u64 which, u64 write, u64 value);
 
 static u64 hypervisor(u64 which, u64 write, u64 value) { return access(which, write, value); }
-
-static void put(char c) { *UART = (u32)c; }
-static void text(const char *s) { while (*s) put(*s++); }
-static void hex(u64 value)
-{
-    int shift = 60;
-    while (shift > 0 && !(value >> shift & 15)) shift -= 4;
-    for (; shift >= 0; shift -= 4) put("0123456789abcdef"[value >> shift & 15]);
-}
-
-static u64 seed = SEED;
-static u64 next(u64 limit)
-{
-    seed = seed * 6364136223846793005UL + 1442695040888963407UL;
-    return (seed >> 33) % limit;
-}
-
-static u64 wide(void) { return next(1UL << 31) << 40 ^ next(1UL << 31) << 20 ^ next(1UL << 31); }
 
 static void report(char level, char access, const char *name, u64 value)
 {

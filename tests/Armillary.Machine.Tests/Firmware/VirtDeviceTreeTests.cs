@@ -65,6 +65,21 @@ public class VirtDeviceTreeTests
         => Assert.Contains("reg = <0x0 0x40000000 0x1 0x0>;", Node(Tree(new MachineConfig { Memory = 4UL << 30 }), "memory@40000000"), StringComparison.Ordinal);
 
     [Fact]
+    public void The_PCI_host_bridge_tells_its_windows_its_pins_and_who_takes_its_messages()
+    {
+        string tree = Tree(new MachineConfig());
+        string node = Node(tree, "pcie@4010000000");
+        Assert.Contains("compatible = \"pci-host-ecam-generic\";", node, StringComparison.Ordinal);
+        Assert.Contains("reg = <0x40 0x10000000 0x0 0x10000000>;", node, StringComparison.Ordinal);
+        Assert.Contains("bus-range = <0x0 0xff>;", node, StringComparison.Ordinal);
+        Assert.Contains(
+            "ranges = <0x1000000 0x0 0x0 0x0 0x3eff0000 0x0 0x10000 0x2000000 0x0 0x10000000 0x0 0x10000000 0x0 0x2eff0000 0x3000000 0x80 0x0 0x80 0x0 0x80 0x0>;",
+            node, StringComparison.Ordinal);
+        Assert.Contains("interrupt-map = <0x0 0x0 0x0 0x1 0x1 0x0 0x0 0x0 0x3 0x4 0x0 0x0 0x0 0x2 0x1 0x0 0x0 0x0 0x4 0x4", node, StringComparison.Ordinal);
+        Assert.Contains("msi-map = ", node, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_device_of_ones_own_must_not_overlap_the_board()
     {
         var config = new MachineConfig { Devices = [new CustomDevice("mine", new(0x0900_0800), 0x1000, Interrupt.None, _ => new GuestlessDevice())] };

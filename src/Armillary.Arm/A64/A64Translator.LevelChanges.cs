@@ -14,7 +14,10 @@ public sealed partial class A64Translator
     private const int AddressesOfEL0 = 55; // an address with this bit and those above clear is itself, whatever TBI says
 
     private bool LevelChangesInline
-        => (Context & (TranslationContext.El2Traps | TranslationContext.Host | TranslationContext.SoftwareStep | TranslationContext.IL)) == 0;
+        => (Context & (TranslationContext.El2Traps | TranslationContext.SoftwareStep | TranslationContext.IL)) == 0;
+
+    /// <summary>Whether this is the level of an operating system: EL1, or EL2 where the slots of EL1's registers hold EL2's.</summary>
+    private bool AtSystemLevel => SystemRegisterSlots.IsSystemLevel(Context);
 
     private Value Slot(int slot) => Block.GetSlot(slot, IrType.I64);
 

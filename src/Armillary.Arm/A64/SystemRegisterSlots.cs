@@ -16,6 +16,10 @@ public static class SystemRegisterSlots
     private static readonly uint APIAKeyLo_EL1 = SystemRegister.Encode(3, 0, 2, 1, 0), LastKey = SystemRegister.Encode(3, 0, 2, 3, 1) - APIAKeyLo_EL1;
     private static readonly uint FPCR = SystemRegister.Encode(3, 3, 4, 4, 0);
 
+    /// <summary>Whether EL1's names mean what is in their slots: at EL1, and at EL2 of a host (<see cref="TranslationContext.Host"/>).</summary>
+    public static bool IsSystemLevel(TranslationContext context)
+        => (context & TranslationContext.ELMask) is var el && ((int)el == 1 || ((int)el == 2 && (context & TranslationContext.Host) != 0));
+
     /// <summary>The slot of a register whose access in this context cannot trap and has no effect besides; false: it needs the helper.</summary>
     /// <param name="encoding">The register, see <see cref="SystemRegister.Encode"/>.</param>
     /// <param name="context">The level and traps.</param>
@@ -26,7 +30,7 @@ public static class SystemRegisterSlots
     {
         int el = (int)(context & TranslationContext.ELMask);
         bool traps = (context & TranslationContext.El2Traps) != 0;
-        bool at1 = el == 1 && !traps; // at EL2 with E2H an EL1 name is the EL2 register
+        bool at1 = IsSystemLevel(context) && !traps;
         uint key = encoding - APIAKeyLo_EL1;
         slot =
             encoding == TPIDR_EL0 && !traps ? Slots.TPIDR_EL0

@@ -3,7 +3,7 @@ using Armillary.Arm.State;
 namespace Armillary.Arm;
 
 /// <content>
-/// What SVC from EL0 and ERET to EL0 did last, so that generated code can do the same again by itself: <see cref="Slots.LevelKey"/>. Each is remembered when its
+/// What SVC from EL0 (to EL1, or EL2 of a host) and ERET to EL0 did last, so that generated code can do the same again by itself: <see cref="Slots.LevelKey"/>. Each is remembered when its
 /// helper has done it and the host has kept what belongs to it, and forgotten when anything changes that it depends on.
 /// </content>
 public sealed partial class Cpu
@@ -12,7 +12,7 @@ public sealed partial class Cpu
 
     private ulong callFrom = NoState, callTo = NoState, returnedTo = NoState;
 
-    /// <summary>The host no longer has what it kept of EL0 (0) or EL1 (1).</summary>
+    /// <summary>The host no longer has what it kept of EL0 (0) or of the level that serves it (1).</summary>
     public void ForgetLevelChange(int level)
     {
         if (level == 0)
@@ -29,7 +29,7 @@ public sealed partial class Cpu
 
     private void RememberCall(ulong before)
     {
-        if ((before & 0xC) == 0 && PSTATE.EL == 1 && Profile is null && !Pmu.Active && Host.KeepLevel(this))
+        if ((before & 0xC) == 0 && (PSTATE.EL == 1 || (PSTATE.EL == 2 && EL0InHost)) && Profile is null && !Pmu.Active && Host.KeepLevel(this))
         {
             (callFrom, callTo) = (before, PSTATE.Word);
             SetLevelKey();
@@ -38,7 +38,7 @@ public sealed partial class Cpu
 
     private void RememberReturn()
     {
-        if (PSTATE is { EL: 0, IL: false, BTYPE: 0, SS: false } && !Pmu.Active && Host.KeepLevel(this))
+        if (PSTATE is { EL: 0, IL: false, BTYPE: 0, SS: false } && Profile is null && !Pmu.Active && Host.KeepLevel(this))
         {
             returnedTo = PSTATE.Word;
             SetLevelKey();

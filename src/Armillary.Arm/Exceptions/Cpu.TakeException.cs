@@ -7,9 +7,7 @@ namespace Armillary.Arm;
 /// <content>Exception entry (DDI 0487, D1.3 and the pseudocode AArch64.TakeException).</content>
 public sealed partial class Cpu
 {
-    internal ulong ELR_EL2, ELR_EL3, SPSR_EL2, SPSR_EL3, ESR_EL2, ESR_EL3, FAR_EL2, FAR_EL3, VBAR_EL2, VBAR_EL3;
-
-    internal ref ulong VBAR_EL1 => ref Native.Integer(State.Slots.VBAR_EL1);
+    internal ulong ELR_EL3, SPSR_EL3, ESR_EL3, FAR_EL3, VBAR_EL3;
 
     /// <summary>Whether EL2 is implemented and enabled in the current security state.</summary>
     internal bool EL2Enabled => HaveEL2 && (!HaveEL3 || (SCR_EL3 & (SCR.NS | SCR.EEL2)) != 0);
@@ -28,19 +26,19 @@ public sealed partial class Cpu
 
     /// <summary>ELR_ELx.</summary>
     internal ref ulong ELR(int el)
-        => ref el == 1 ? ref Native.Integer(State.Slots.ELR_EL1) : ref el == 2 ? ref ELR_EL2 : ref ELR_EL3;
+        => ref el == 1 ? ref ELR_EL1 : ref el == 2 ? ref ELR_EL2 : ref ELR_EL3;
 
     /// <summary>SPSR_ELx.</summary>
     internal ref ulong SPSR(int el)
-        => ref el == 1 ? ref Native.Integer(State.Slots.SPSR_EL1) : ref el == 2 ? ref SPSR_EL2 : ref SPSR_EL3;
+        => ref el == 1 ? ref SPSR_EL1 : ref el == 2 ? ref SPSR_EL2 : ref SPSR_EL3;
 
     /// <summary>ESR_ELx.</summary>
     internal ref ulong ESR(int el)
-        => ref el == 1 ? ref Native.Integer(State.Slots.ESR_EL1) : ref el == 2 ? ref ESR_EL2 : ref ESR_EL3;
+        => ref el == 1 ? ref ESR_EL1 : ref el == 2 ? ref ESR_EL2 : ref ESR_EL3;
 
     /// <summary>FAR_ELx.</summary>
     internal ref ulong FAR(int el)
-        => ref el == 1 ? ref Native.Integer(State.Slots.FAR_EL1) : ref el == 2 ? ref FAR_EL2 : ref FAR_EL3;
+        => ref el == 1 ? ref FAR_EL1 : ref el == 2 ? ref FAR_EL2 : ref FAR_EL3;
 
     /// <summary>
     /// Takes a synchronous exception: reports it in ESR (and FAR), then enters the vector. IL is set for an A64 instruction.

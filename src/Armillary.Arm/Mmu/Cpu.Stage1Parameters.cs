@@ -34,7 +34,7 @@ public sealed partial class Cpu
         }
 
         ref KnownParameters known = ref knownParameters[((int)(va >> 55) & 1) << 2 | (execute ? 2 : 0) | (unprivileged ? 1 : 0)];
-        ulong tcr = TCR_EL1, ttbr0 = Native.Integer(Slots.TTBR0_EL1), ttbr1 = Native.Integer(Slots.TTBR1_EL1);
+        ulong tcr = TCR_EL1, ttbr0 = TTBR0_EL1, ttbr1 = TTBR1_EL1;
         if (!known.Known || known.TCR != tcr || known.TTBR0 != ttbr0 || known.TTBR1 != ttbr1)
         {
             known.Parameters = new Stage1Parameters(this, el, va, execute, unprivileged);

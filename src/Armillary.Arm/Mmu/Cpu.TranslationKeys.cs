@@ -14,7 +14,7 @@ public sealed partial class Cpu
     /// <summary>TTBR0's table address with the current ASID in bits 63:48: what unprivileged translations depend on. Zero in a regime without EL0.</summary>
     public ulong TranslationTable => Regime switch
     {
-        TranslationRegime.EL10 => (Native.Integer(Slots.TTBR0_EL1) & TableAddress) | (ulong)Asid << 48,
+        TranslationRegime.EL10 => (TTBR0_EL1 & TableAddress) | (ulong)Asid << 48,
         TranslationRegime.EL20 => (TTBR0_EL2 & TableAddress) | (ulong)Asid << 48,
         _ => 0,
     };
@@ -23,10 +23,10 @@ public sealed partial class Cpu
     public TranslationControls TranslationControls => Regime switch
     {
         TranslationRegime.EL10 when EL2Enabled => new(
-            TranslationRegime.EL10, Secure, SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, Native.Integer(Slots.TTBR1_EL1) & TableAddress,
+            TranslationRegime.EL10, Secure, SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, TTBR1_EL1 & TableAddress,
             HCR_EL2 & TranslationHcr, StageTwoEnabled ? ((ulong)Vmid << 48) | (VTTBR_EL2 & TableAddress) : (ulong)Vmid << 48, StageTwoEnabled ? VTCR_EL2 : 0),
         TranslationRegime.EL10 => new(
-            TranslationRegime.EL10, Secure, SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, Native.Integer(Slots.TTBR1_EL1) & TableAddress),
+            TranslationRegime.EL10, Secure, SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, TTBR1_EL1 & TableAddress),
         TranslationRegime.EL20 => new(TranslationRegime.EL20, Secure, SCTLR_EL2 & TranslationSctlr, TCR_EL2, MAIR_EL2, TTBR1_EL2 & TableAddress),
         TranslationRegime.EL2 => new(TranslationRegime.EL2, Secure, SCTLR_EL2 & TranslationSctlr, TCR_EL2, MAIR_EL2, TTBR0_EL2),
         _ => new(TranslationRegime.EL3, true, SCTLR_EL3 & TranslationSctlr, TCR_EL3, MAIR_EL3, TTBR0_EL3),

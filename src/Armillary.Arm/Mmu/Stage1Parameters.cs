@@ -51,8 +51,8 @@ internal readonly struct Stage1Parameters
         int ips;
         if (two)
         {
-            ulong ttbr0 = el == 1 ? cpu.Native.Integer(Slots.TTBR0_EL1) : cpu.TTBR0_EL2;
-            ulong ttbr1 = el == 1 ? cpu.Native.Integer(Slots.TTBR1_EL1) : cpu.TTBR1_EL2;
+            ulong ttbr0 = el == 1 ? cpu.TTBR0_EL1 : cpu.TTBR0_EL2;
+            ulong ttbr1 = el == 1 ? cpu.TTBR1_EL1 : cpu.TTBR1_EL2;
             TxSZ = (int)(tcr >> (Upper ? 16 : 0)) & 63;
             Granule = Upper
                 ? ((int)(tcr >> 30) & 3) switch { 1 => 14, 2 => 12, 3 => 16, _ => 0 }

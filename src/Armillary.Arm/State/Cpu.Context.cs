@@ -112,6 +112,7 @@ public sealed partial class Cpu
 
     private TranslationContext ComputeContext()
     {
+        SelectHostBank();
         TranslationContext context = controlContexts[PSTATE.EL];
         if (context == Unknown)
         {
@@ -153,8 +154,9 @@ public sealed partial class Cpu
         Set(
             (el == 0 && (sctlr & El0Freedoms) != El0Freedoms) || (below && (HCR_EL2 & (HCR.TID2 | HCR.TDZ)) != 0),
             TranslationContext.CacheTraps);
-        Set(el == 1 && ((below && (HCR_EL2 & (HCR.TVM | HCR.TRVM)) != 0) || PointerKeyTrap() != 0), TranslationContext.El2Traps);
-        Set(el == 0 ? TrapGeneral : el == 2 && EL0InHost, TranslationContext.Host);
+        bool registersTrap = (below && (HCR_EL2 & (HCR.TVM | HCR.TRVM)) != 0) || (Model.Has(Features.PAuth) && PointerKeyTrap() != 0);
+        Set(el == 0 ? TrapGeneral && !EL0InHost : el <= 2 && registersTrap, TranslationContext.El2Traps);
+        Set(el is 0 or 2 && EL0InHost, TranslationContext.Host);
         Set(Model.Has(Features.PAuth) && PointerAuthenticationTrap() != 0, TranslationContext.PacTrap);
         return context;
     }

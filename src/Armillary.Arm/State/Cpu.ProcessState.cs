@@ -9,9 +9,7 @@ public sealed partial class Cpu
     /// <summary>PSTATE without NZCV and DAIF. The engine may set BTYPE; everything else changes through this class's methods.</summary>
     public ProcessState PSTATE { get; }
 
-    internal ulong SP_EL2, SP_EL3;
-
-    internal ref ulong SP_EL1 => ref Native.Integer(Slots.SP_EL1);
+    internal ulong SP_EL3;
 
     /// <summary>The four bits NZCV, N uppermost.</summary>
     internal uint NZCV

@@ -28,6 +28,7 @@ public sealed partial class Cpu
             Native.Vector(v).Clear();
         }
 
+        ResetHostBank();
         foreach (SystemRegisterRow row in SystemRegisterTable.Rows)
         {
             if (row is { Storage: { } storage, IsAlias: false })
@@ -36,7 +37,7 @@ public sealed partial class Cpu
             }
         }
 
-        SP_EL2 = SP_EL3 = 0;
+        SP_EL3 = 0;
         VPIDR_EL2 = Model.MIDR_EL1;
         VMPIDR_EL2 = MPIDR_EL1;
         WatchVirtualInterrupts();

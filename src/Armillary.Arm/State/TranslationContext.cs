@@ -71,13 +71,15 @@ public enum TranslationContext : uint
     /// <summary>DC ZVA or CTR_EL0 access may trap: test the registers in a helper. (WFI, WFE and cache maintenance always do.)</summary>
     CacheTraps = 1 << 23,
 
-    /// <summary>At EL1: EL2 or EL3 may trap access to the registers of translation or the keys of pointer authentication: test in a helper.</summary>
+    /// <summary>
+    /// EL2 or EL3 may trap access to the registers of translation or the keys of pointer authentication: test in a helper. At EL0: SVC goes to EL2, but not to a host's.
+    /// </summary>
     El2Traps = 1 << 24,
 
     /// <summary>The block's page is guarded (stage 1 GP), whatever BTYPE it was entered with: BR sets BTYPE 3 there, 1 elsewhere.</summary>
     GuardedPage = 1 << 25,
 
-    /// <summary>At EL0: exceptions go to EL2 (HCR_EL2.TGE). At EL2: LDTR and STTR are EL0's accesses (HCR_EL2.TGE and E2H).</summary>
+    /// <summary>At EL0 and EL2: an operating system runs at EL2 as others do at EL1 (HCR_EL2.E2H and TGE), by EL1's names for EL2's registers.</summary>
     Host = 1 << 26,
 
     /// <summary>Pointer authentication with an enabled key traps (HCR_EL2.API, SCR_EL3.API).</summary>

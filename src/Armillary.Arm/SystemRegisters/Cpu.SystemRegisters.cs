@@ -22,13 +22,11 @@ public sealed partial class Cpu
     internal ulong SCTLR_EL1, CPACR_EL1, PAR_EL1, MAIR_EL1, CONTEXTIDR_EL1, CSSELR_EL1, DISR_EL1, CNTKCTL_EL1, CNTFRQ_EL0;
     internal ulong SCXTNUM_EL0, SCXTNUM_EL1, SCXTNUM_EL2, SCXTNUM_EL3;
     internal ulong OSDTRRX_EL1, OSDTRTX_EL1, OSECCR_EL1, MDCCINT_EL1, MDSCR_EL1, OSLSR_EL1, DBGCLAIM;
-    internal ulong VPIDR_EL2, VMPIDR_EL2, SCTLR_EL2, HCR_EL2, MDCR_EL2, CPTR_EL2, HSTR_EL2, TTBR0_EL2, TTBR1_EL2, TCR_EL2, VTTBR_EL2,
+    internal ulong VPIDR_EL2, VMPIDR_EL2, SCTLR_EL2, HCR_EL2, MDCR_EL2, CPTR_EL2, HSTR_EL2, VTTBR_EL2,
         VTCR_EL2, HPFAR_EL2, MAIR_EL2, CONTEXTIDR_EL2, CNTHCTL_EL2, VSESR_EL2, VDISR_EL2;
     internal ulong SCTLR_EL3, SCR_EL3, CPTR_EL3, MDCR_EL3, TTBR0_EL3, TCR_EL3, MAIR_EL3, TPIDR_EL3;
     internal readonly ulong[] DBGBVR = new ulong[Breakpoints], DBGBCR = new ulong[Breakpoints];
     internal readonly ulong[] DBGWVR = new ulong[Watchpoints], DBGWCR = new ulong[Watchpoints];
-
-    internal ref ulong TCR_EL1 => ref Native.Integer(Slots.TCR_EL1);
 
     /// <summary>Whether a GICv3 CPU interface answers at ICC_*_EL1 (ID_AA64PFR0_EL1.GIC). The board sets it.</summary>
     public bool HasGicSystemRegisters { get; set; } = true;

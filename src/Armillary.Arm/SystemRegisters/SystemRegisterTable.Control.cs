@@ -25,16 +25,16 @@ internal static partial class SystemRegisterTable
             Check = (c, _) => c.PSTATE.EL == 1 && c.EL2Enabled && (c.CPTR_EL2 & CPTR.TCPAC) != 0 ? 2
                 : c.PSTATE.EL <= 2 && c.HaveEL3 && (c.CPTR_EL3 & CPTR.TCPAC) != 0 ? 3 : 0,
         });
-        Add(Virtual(new("TTBR0_EL1", Op(3, 0, 2, 0, 0)) { Storage = c => ref c.Native.Integer(Slots.TTBR0_EL1), Effect = Tables }));
-        Add(Virtual(new("TTBR1_EL1", Op(3, 0, 2, 0, 1)) { Storage = c => ref c.Native.Integer(Slots.TTBR1_EL1), Effect = Tables }));
+        Add(Virtual(new("TTBR0_EL1", Op(3, 0, 2, 0, 0)) { Storage = c => ref c.TTBR0_EL1, Effect = Tables }));
+        Add(Virtual(new("TTBR1_EL1", Op(3, 0, 2, 0, 1)) { Storage = c => ref c.TTBR1_EL1, Effect = Tables }));
         Add(Virtual(new("TCR_EL1", Op(3, 0, 2, 0, 2))
         {
             Storage = c => ref c.TCR_EL1,
             Write = (c, v) => c.TCR_EL1 = c.MaskTCR(v),
             Effect = Translation,
         }));
-        Add(Virtual(new("ESR_EL1", Op(3, 0, 5, 2, 0)) { Storage = c => ref c.Native.Integer(Slots.ESR_EL1), Mask = 0xFF_FFFF_FFFF }));
-        Add(Virtual(new("FAR_EL1", Op(3, 0, 6, 0, 0)) { Storage = c => ref c.Native.Integer(Slots.FAR_EL1) }));
+        Add(Virtual(new("ESR_EL1", Op(3, 0, 5, 2, 0)) { Storage = c => ref c.ESR_EL1, Mask = 0xFF_FFFF_FFFF }));
+        Add(Virtual(new("FAR_EL1", Op(3, 0, 6, 0, 0)) { Storage = c => ref c.FAR_EL1 }));
         Add(Virtual(new("AFSR0_EL1", Op(3, 0, 5, 1, 0))));
         Add(Virtual(new("AFSR1_EL1", Op(3, 0, 5, 1, 1))));
         Stored("PAR_EL1", Op(3, 0, 7, 4, 0), 1, c => ref c.PAR_EL1);

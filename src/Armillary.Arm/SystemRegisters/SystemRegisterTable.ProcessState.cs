@@ -7,8 +7,8 @@ internal static partial class SystemRegisterTable
 {
     private static void AddProcessState()
     {
-        Stored("SPSR_EL1", Op(3, 0, 4, 0, 0), 1, c => ref c.Native.Integer(Slots.SPSR_EL1));
-        Stored("ELR_EL1", Op(3, 0, 4, 0, 1), 1, c => ref c.Native.Integer(Slots.ELR_EL1));
+        Stored("SPSR_EL1", Op(3, 0, 4, 0, 0), 1, c => ref c.SPSR_EL1);
+        Stored("ELR_EL1", Op(3, 0, 4, 0, 1), 1, c => ref c.ELR_EL1);
         Add(new("SP_EL0", Op(3, 0, 4, 1, 0))
         {
             Read = c => c.StackPointer(0),

@@ -6,7 +6,7 @@ using Armillary.X64;
 namespace Armillary.Engines.Vcpus;
 
 /// <summary>
-/// What belongs to EL0 and to EL1 after SVC, kept so that generated code goes from one to the other by loading a few words
+/// What belongs to EL0 and to EL1 (EL2 of a host) after SVC, kept so that generated code goes from one to the other by loading a few words
 /// (<see cref="EngineArea.Level"/>). It tells which it went to, and managed code catches up when it is next called.
 /// </summary>
 internal abstract unsafe partial class Vcpu
@@ -43,7 +43,7 @@ internal abstract unsafe partial class Vcpu
 
     protected void KeepCurrentLevel()
     {
-        levels[Cpu.PSTATE.EL] = new KeptLevel
+        levels[Cpu.PSTATE.EL == 0 ? 0 : 1] = new KeptLevel
         {
             Space = DataSpace,
             Key = DataSpace.Key,

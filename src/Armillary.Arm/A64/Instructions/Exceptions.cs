@@ -76,7 +76,7 @@ public sealed partial class A64Translator
             return;
         }
 
-        if (EL == 1 && LevelChangesInline)
+        if (AtSystemLevel && LevelChangesInline)
         {
             ReturnToEL0();
             return;
@@ -86,7 +86,7 @@ public sealed partial class A64Translator
     }
 
     /// <summary>ELR_ELx of this level.</summary>
-    private Value ExceptionLink() => EL == 1
+    private Value ExceptionLink() => AtSystemLevel
         ? Block.GetSlot(Slots.ELR_EL1, IrType.I64)
         : Block.Call(Helpers.ReadSystemRegister, CallFlags.None, Imm(SystemRegister.Encode(3, EL == 2 ? 4u : 6u, 4, 0, 1), 64), Imm(31, 64));
 }

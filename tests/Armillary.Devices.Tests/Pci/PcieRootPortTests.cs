@@ -162,6 +162,21 @@ public sealed class PcieRootPortTests : IDisposable
     }
 
     [Fact]
+    public void A_reset_leaves_a_device_in_its_slot_unless_the_guest_was_asked_to_let_go_of_it()
+    {
+        port.Insert(new TestFunction());
+        machine.Host.Reset();
+        Assert.Equal(Present, SlotStatus);
+        Assert.Equal(LinkActive, machine.Read(0, 1, pcie + 0x12, 2) & LinkActive);
+        machine.Write(0, 1, 0x18, 0x0001_0100);
+        Assert.Equal(0x5678_1234U, machine.Read(1, 0, 0));
+        port.RequestRemoval();
+        machine.Host.Reset();
+        Assert.Null(port.Occupant);
+        Assert.Equal(0U, SlotStatus & Present);
+    }
+
+    [Fact]
     public void Ports_that_claim_the_same_buses_break_nothing()
     {
         var other = new PcieRootPort(8);

@@ -76,6 +76,6 @@ public class ConformanceTests
         return seen;
     }
 
-    private static IEnumerable<ConformanceLine> Lines(string file)
+    internal static IEnumerable<ConformanceLine> Lines(string file)
         => File.ReadLines(Path.Combine(Folder, file)).Where(l => l.Length != 0 && l[0] != '#').Select(ConformanceLine.Parse);
 }

@@ -35,11 +35,16 @@ public unsafe class QemuTests(ITestOutputHelper output)
     [MemberData(nameof(Engines))]
     public void Sequences_do_what_qemu_does(string engine) => Check(engine, Sequences);
 
-    private static List<TestCase> MakeSingles()
+    /// <summary>How many words of each encoding are compared.</summary>
+    internal const int DefaultEach = 8;
+
+    private static List<TestCase> MakeSingles() => MakeSingles(
+        int.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_EACH") ?? $"{DefaultEach}", CultureInfo.InvariantCulture),
+        ulong.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture),
+        Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_ONLY") ?? "");
+
+    internal static List<TestCase> MakeSingles(int each, ulong seed, string only)
     {
-        int each = int.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_EACH") ?? "8", CultureInfo.InvariantCulture);
-        ulong seed = ulong.Parse(Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
-        string only = Environment.GetEnvironmentVariable("ARMILLARY_FUZZ_ONLY") ?? "";
         var random = new RandomTests(seed);
         var tests = new List<TestCase>();
         foreach (A64Encoding row in A64EncodingTable.Rows)

@@ -50,7 +50,7 @@ public sealed class LevelsTests
         Assert.Equal(expected.Length, actual.Length);
     }
 
-    private static string[] RunMachine(MachineConfig config)
+    internal static string[] RunMachine(MachineConfig config)
     {
         var console = new MemoryChar();
         using var machine = new Armillary.Machine.Machine(config with { Console = console });
@@ -74,7 +74,7 @@ public sealed class LevelsTests
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static string Build(int top)
+    internal static string Build(int top)
     {
         Assert.True(Has("aarch64-linux-gnu-gcc") && Has("qemu-system-aarch64"), "aarch64-linux-gnu-gcc or qemu-system-aarch64 is missing: ./test installs them");
         string folder = Path.Combine(AppContext.BaseDirectory, "Levels"), image = Path.Combine(folder, $"levels{top}.{Environment.ProcessId}.bin");

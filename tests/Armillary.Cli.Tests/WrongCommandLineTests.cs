@@ -37,6 +37,7 @@ public class WrongCommandLineTests
     [InlineData("explode", "explode")]
     [InlineData("(see armillary dump dtb --help)", "dump", "dtb", "--frobnicate")]
     [InlineData("'9100zz20' is neither a file nor an instruction word", "disassemble", "9100zz20")]
+    [InlineData("--module: expected kernel=FILE or ramdisk=FILE and then ,bootargs=TEXT, not 'zImage'", "dump", "dtb", "--module", "zImage")]
     [InlineData("device tree '/etc/passwd' is no flattened device tree", "dump", "dtb", "--dtb", "/etc/passwd")]
     public void It_is_refused_with_one_line_and_status_2(string expected, params string[] arguments)
     {

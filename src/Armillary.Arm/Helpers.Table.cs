@@ -118,6 +118,11 @@ public static partial class Helpers
             cpu.TakePACFail((uint)a);
             return 0;
         };
+        table[ErrorSynchronizationBarrier] = static (cpu, _, _, _) =>
+        {
+            cpu.SynchronizeErrors();
+            return GoOn(cpu, true);
+        };
         table[PointerAuthenticationTrap] = static (cpu, _, _, _) =>
         {
             cpu.TakePACTrap();

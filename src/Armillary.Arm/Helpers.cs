@@ -110,6 +110,9 @@ public static partial class Helpers
     /// <summary>MayLeave: takes the exception of a watchpoint. a: address, b: size and kind of the access, see <see cref="Cpu.AccessReads"/>.</summary>
     public const int CheckWatchpoints = 32;
 
+    /// <summary>TrapIf: ESB while <see cref="State.Slots.InterruptWatch"/> is not zero. Leaves at the next instruction.</summary>
+    public const int ErrorSynchronizationBarrier = 33;
+
     /// <summary>The helpers by number; null where no such number is in use.</summary>
     public static Helper?[] Table { get; } = BuildTable();
 }

@@ -74,6 +74,29 @@ public sealed partial class Cpu
         return false;
     }
 
+    /// <summary>ESB (AArch64.ESBOperation, vESBOperation): defers a pending SError that PSTATE.A masks to DISR_EL1, or for a virtual one to VDISR_EL2.</summary>
+    internal void SynchronizeErrors()
+    {
+        const int Physical = 1 << (int)InterruptKind.SError;
+        const ulong Deferred = 1UL << 31;
+        int lines = Volatile.Read(ref InterruptWatch);
+        bool masked = (DAIF & (1UL << 8)) != 0;
+        if ((lines & Physical) != 0 && masked && !Deliverable(InterruptKind.SError, out _))
+        {
+            Interlocked.And(ref InterruptWatch, ~Physical);
+            DISR_EL1 = Deferred;
+        }
+
+        if (masked && IsPendingVirtual(lines, InterruptKind.SError))
+        {
+            HCR_EL2 &= ~HCR.VSE;
+            WatchVirtualInterrupts();
+            VDISR_EL2 = Deferred | (VSESR_EL2 & 0x1FF_FFFF);
+        }
+
+        RequestAttentionIfInterrupted();
+    }
+
     private void TakeVirtualInterrupt(InterruptKind kind)
     {
         if (kind == InterruptKind.SError)

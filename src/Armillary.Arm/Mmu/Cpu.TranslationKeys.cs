@@ -19,6 +19,28 @@ public sealed partial class Cpu
         _ => 0,
     };
 
+    /// <summary>Another number whenever <see cref="TranslationControls"/> may be other ones.</summary>
+    public int ControlsVersion { get; private set; }
+
+    private ulong knownUpperTable;
+
+    /// <summary>A TTBR was written. The lower table and the ASID are not among the controls where a regime has two tables.</summary>
+    private void TablesChanged()
+    {
+        ulong upper = Regime switch
+        {
+            TranslationRegime.EL10 => TTBR1_EL1,
+            TranslationRegime.EL20 => TTBR1_EL2,
+            TranslationRegime.EL2 => TTBR0_EL2,
+            _ => TTBR0_EL3,
+        };
+        if ((upper & TableAddress) != knownUpperTable || !HasTwoRanges(TranslationEL))
+        {
+            knownUpperTable = upper & TableAddress;
+            ControlsVersion++;
+        }
+    }
+
     /// <summary>The registers besides that on which the translations of the current regime depend.</summary>
     public TranslationControls TranslationControls => Regime switch
     {

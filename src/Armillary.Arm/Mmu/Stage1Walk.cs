@@ -41,6 +41,7 @@ internal static class Stage1Walk
         bool bigEndian = (sctlr & SCTLR.EE) != 0;
         var memory = new TableMemory(cpu.Host.Bus);
         bool secure = cpu.Secure && (el == 3 || (cpu.SCR_EL3 & SCR.NS) == 0); // of the next table, and of the page
+        bool stageTwo = el == 1 && cpu.StageTwoEnabled;
         ulong limits = 0; // the accumulated APTable, UXNTable, PXNTable
         int indexBits = topBits;
         while (true)
@@ -48,7 +49,8 @@ internal static class Stage1Walk
             int shift = p.Granule + ((3 - level) * stride);
             ulong index = (va >> shift) & ((1UL << indexBits) - 1);
             ulong address = table + (index * 8);
-            if (!Stage2Walk.TryTranslateTable(cpu, el, address, write: false, out ulong physical, out fault))
+            ulong physical = address;
+            if (stageTwo && !Stage2Walk.TryTranslateTable(cpu, address, write: false, out physical, out fault))
             {
                 return false;
             }
@@ -143,7 +145,7 @@ internal static class Stage1Walk
 
         if (updated != descriptor && !observes)
         {
-            if (!Stage2Walk.TryTranslateTable(cpu, el, entry, write: true, out _, out fault))
+            if (el == 1 && cpu.StageTwoEnabled && !Stage2Walk.TryTranslateTable(cpu, entry, write: true, out _, out fault))
             {
                 return LeafOutcome.Fault;
             }

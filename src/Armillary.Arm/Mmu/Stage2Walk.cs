@@ -10,22 +10,15 @@ internal static class Stage2Walk
     private const PagePermissions Reads = PagePermissions.PrivilegedRead | PagePermissions.UnprivilegedRead;
     private const PagePermissions Writes = PagePermissions.PrivilegedWrite | PagePermissions.UnprivilegedWrite;
 
-    /// <summary>The physical address of a stage 1 table entry of a level's regime.</summary>
+    /// <summary>The physical address of a stage 1 table entry of the EL1&amp;0 regime, while stage 2 is enabled.</summary>
     /// <param name="cpu">The CPU.</param>
-    /// <param name="el">The level that owns the regime.</param>
     /// <param name="address">The entry's address, as stage 1 has it.</param>
     /// <param name="write">The entry is to be updated.</param>
     /// <param name="physical">The physical address.</param>
     /// <param name="fault">Why there is none: a fault on a stage 1 walk.</param>
-    public static bool TryTranslateTable(Cpu cpu, int el, ulong address, bool write, out ulong physical, out FaultInfo fault)
+    public static bool TryTranslateTable(Cpu cpu, ulong address, bool write, out ulong physical, out FaultInfo fault)
     {
         physical = address;
-        fault = default;
-        if (el != 1 || !cpu.StageTwoEnabled)
-        {
-            return true;
-        }
-
         var page = new Translation { Page = new PhysicalAddress(address & ~0xFFFUL), Permissions = PagePermissions.All, Attributes = 0xFF };
         AccessKind kind = AccessKind.TableWalk | AccessKind.Read | (write ? AccessKind.Write : 0);
         if (!TryTranslate(cpu, address, kind, ref page, out fault))

@@ -47,6 +47,7 @@ public sealed partial class Cpu
         if (context != TranslationContext || PSTATE.PAN != contextPan || regime != toldRegime)
         {
             bool translation = regime != toldRegime;
+            ControlsVersion += translation ? 1 : 0;
             TranslationContext = context;
             contextPan = PSTATE.PAN;
             toldRegime = regime;
@@ -106,6 +107,7 @@ public sealed partial class Cpu
         TranslationContext = ComputeContext();
         contextPan = PSTATE.PAN;
         toldRegime = RegimeNumber;
+        ControlsVersion++;
         TellBank();
         Host.ContextChanged(this, translation: true);
     }

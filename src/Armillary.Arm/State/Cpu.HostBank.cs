@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Armillary.Arm.Mmu;
 using Armillary.Arm.State;
 
@@ -19,45 +20,48 @@ public sealed partial class Cpu
     private readonly ulong[] aside = new ulong[HostSlots.Length];
     private bool hostInSlots;
 
-    internal ref ulong SP_EL1 => ref OfEL1(0);
+    internal ref ulong SP_EL1 => ref OfEL1(Slots.SP_EL1, 0);
 
-    internal ref ulong SP_EL2 => ref OfEL2(0);
+    internal ref ulong SP_EL2 => ref OfEL2(Slots.SP_EL1, 0);
 
-    internal ref ulong ELR_EL1 => ref OfEL1(1);
+    internal ref ulong ELR_EL1 => ref OfEL1(Slots.ELR_EL1, 1);
 
-    internal ref ulong ELR_EL2 => ref OfEL2(1);
+    internal ref ulong ELR_EL2 => ref OfEL2(Slots.ELR_EL1, 1);
 
-    internal ref ulong SPSR_EL1 => ref OfEL1(2);
+    internal ref ulong SPSR_EL1 => ref OfEL1(Slots.SPSR_EL1, 2);
 
-    internal ref ulong SPSR_EL2 => ref OfEL2(2);
+    internal ref ulong SPSR_EL2 => ref OfEL2(Slots.SPSR_EL1, 2);
 
-    internal ref ulong ESR_EL1 => ref OfEL1(3);
+    internal ref ulong ESR_EL1 => ref OfEL1(Slots.ESR_EL1, 3);
 
-    internal ref ulong ESR_EL2 => ref OfEL2(3);
+    internal ref ulong ESR_EL2 => ref OfEL2(Slots.ESR_EL1, 3);
 
-    internal ref ulong FAR_EL1 => ref OfEL1(4);
+    internal ref ulong FAR_EL1 => ref OfEL1(Slots.FAR_EL1, 4);
 
-    internal ref ulong FAR_EL2 => ref OfEL2(4);
+    internal ref ulong FAR_EL2 => ref OfEL2(Slots.FAR_EL1, 4);
 
-    internal ref ulong TTBR0_EL1 => ref OfEL1(5);
+    internal ref ulong TTBR0_EL1 => ref OfEL1(Slots.TTBR0_EL1, 5);
 
-    internal ref ulong TTBR0_EL2 => ref OfEL2(5);
+    internal ref ulong TTBR0_EL2 => ref OfEL2(Slots.TTBR0_EL1, 5);
 
-    internal ref ulong TTBR1_EL1 => ref OfEL1(6);
+    internal ref ulong TTBR1_EL1 => ref OfEL1(Slots.TTBR1_EL1, 6);
 
-    internal ref ulong TTBR1_EL2 => ref OfEL2(6);
+    internal ref ulong TTBR1_EL2 => ref OfEL2(Slots.TTBR1_EL1, 6);
 
-    internal ref ulong TCR_EL1 => ref OfEL1(7);
+    internal ref ulong TCR_EL1 => ref OfEL1(Slots.TCR_EL1, 7);
 
-    internal ref ulong TCR_EL2 => ref OfEL2(7);
+    internal ref ulong TCR_EL2 => ref OfEL2(Slots.TCR_EL1, 7);
 
-    internal ref ulong VBAR_EL1 => ref OfEL1(8);
+    internal ref ulong VBAR_EL1 => ref OfEL1(Slots.VBAR_EL1, 8);
 
-    internal ref ulong VBAR_EL2 => ref OfEL2(8);
+    internal ref ulong VBAR_EL2 => ref OfEL2(Slots.VBAR_EL1, 8);
 
-    private ref ulong OfEL1(int n) => ref hostInSlots ? ref aside[n] : ref Native.Integer(HostSlots[n]);
+    // The slot, and its place in HostSlots: constants, so that neither is checked.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref ulong OfEL1(int slot, int n) => ref hostInSlots ? ref aside[n] : ref Native.Integer(slot);
 
-    private ref ulong OfEL2(int n) => ref hostInSlots ? ref Native.Integer(HostSlots[n]) : ref aside[n];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref ulong OfEL2(int slot, int n) => ref hostInSlots ? ref Native.Integer(slot) : ref aside[n];
 
     /// <summary>PSTATE.EL or HCR_EL2 changed: brings the slots in line.</summary>
     private void SelectHostBank()

@@ -168,6 +168,7 @@ public sealed partial class Cpu
                 break;
             case RegisterEffect.Tables:
                 ForgetLevelChange(0);
+                TablesChanged();
                 Host.ContextChanged(this, translation: true);
                 break;
             case RegisterEffect.ProcessState:

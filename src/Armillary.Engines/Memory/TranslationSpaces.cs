@@ -186,7 +186,7 @@ internal sealed class TranslationSpaces : IDisposable
         TranslationWorld oldest = worlds[0];
         foreach (TranslationWorld world in worlds)
         {
-            if (world.Valid && world.Controls == controls)
+            if (world.Is(in controls))
             {
                 world.LastUse = ++clock;
                 return world;
@@ -206,9 +206,7 @@ internal sealed class TranslationSpaces : IDisposable
             }
         }
 
-        oldest.Controls = controls;
-        oldest.Table = 0;
-        oldest.Valid = true;
+        oldest.Become(in controls);
         oldest.LastUse = ++clock;
         return oldest;
     }

@@ -12,16 +12,28 @@ internal sealed class TranslationWorld(byte number)
     /// <summary>What tells its spaces from others'.</summary>
     public byte Number { get; } = number;
 
-    public TranslationControls Controls { get; set; }
+    // Read at every TLBI, for each space: no copies.
+    private TranslationControls controls;
 
     /// <summary>TTBR0 with its ASID when it was current last.</summary>
     public ulong Table { get; set; }
 
-    public bool Valid { get; set; }
+    public bool Valid { get; private set; }
 
     public long LastUse { get; set; }
 
     /// <summary>Whether a TLBI is about its translations.</summary>
     public bool IsNamedBy(in TlbInvalidation invalidation)
-        => invalidation.Regime == Controls.Regime && (!invalidation.HasVmid || invalidation.Vmid == Controls.Vmid);
+        => invalidation.Regime == controls.Regime && (!invalidation.HasVmid || invalidation.Vmid == controls.Vmid);
+
+    /// <summary>Whether it is the world of some controls.</summary>
+    public bool Is(in TranslationControls other) => Valid && controls == other;
+
+    /// <summary>Becomes the world of other controls; its spaces have been forgotten.</summary>
+    public void Become(in TranslationControls other)
+    {
+        controls = other;
+        Table = 0;
+        Valid = true;
+    }
 }

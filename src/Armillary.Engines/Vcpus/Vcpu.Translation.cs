@@ -17,6 +17,7 @@ internal abstract unsafe partial class Vcpu
 
     private TranslationSpace? unprivilegedSpace;
     private TranslationWorld? currentWorld;
+    private int currentVersion;
 
     /// <summary>
     /// The space of accesses with EL0's permissions. Found when it is first used: between two processes a kernel has tables that nobody goes
@@ -43,10 +44,15 @@ internal abstract unsafe partial class Vcpu
         TranslationContext context = Cpu.TranslationContext;
         if (translation)
         {
-            TranslationControls controls = Cpu.TranslationControls;
-            if (currentWorld is null || currentWorld.Controls != controls)
+            int version = Cpu.ControlsVersion;
+            if (currentWorld is null || version != currentVersion)
             {
-                currentWorld = Spaces.FindWorld(in controls);
+                currentVersion = version;
+                TranslationControls controls = Cpu.TranslationControls;
+                if (currentWorld is null || !currentWorld.Is(in controls))
+                {
+                    currentWorld = Spaces.FindWorld(in controls);
+                }
             }
 
             ulong table = Cpu.TranslationTable;

@@ -10,7 +10,10 @@ namespace Armillary.Boot.Tests;
 /// <summary>Debian's kernel and a busybox initramfs, made once for all tests (fetched on a machine that has none).</summary>
 public sealed class SmallGuestFixture
 {
-    public SmallGuest Guest { get; } = SmallGuest.Prepare(CacheDirectory.ForUser(), null, CancellationToken.None);
+    // Each class of tests has a fixture, and they run at the same time: one of them makes the guest, the others wait for it.
+    private static readonly Lazy<SmallGuest> Prepared = new(() => SmallGuest.Prepare(CacheDirectory.ForUser(), null, CancellationToken.None));
+
+    public SmallGuest Guest { get; } = Prepared.Value;
 
     /// <summary>Boots the guest, runs a shell command in it, and gives what it printed. It must power itself off with the given status.</summary>
     public string Run(

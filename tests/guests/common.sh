@@ -1,6 +1,8 @@
 # What the scripts of this folder share: fetching, assembling, and running a guest with either emulator. Sourced by them, with 'name' set.
 # shellcheck shell=bash
 set -uo pipefail
+# Where a user's shell does not look, but mke2fs and sfdisk lie.
+PATH=$PATH:/usr/sbin:/sbin
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/armillary/guests/$name
 work=$(mktemp -d "${TMPDIR:-/tmp}/armillary-$name.XXXXXX") || exit 2

@@ -26,6 +26,10 @@ public sealed class TrapProfile
 
     private const int Interrupt = 0x100, Virtual = 0x10;
 
+    /// <summary>The guest chooses what details there are: beyond so many, new ones are counted together.</summary>
+    private const int MostEntries = 16384;
+    private const ulong Others = ulong.MaxValue;
+
     private struct Entry
     {
         public long Count, Ticks;
@@ -82,6 +86,11 @@ public sealed class TrapProfile
 
     private void Take(Key key)
     {
+        if (entries.Count >= MostEntries && !entries.ContainsKey(key))
+        {
+            key = key with { Detail = Others };
+        }
+
         CollectionsMarshal.GetValueRefOrAddDefault(entries, key, out _).Count++;
         if (key.Target > key.Source)
         {
@@ -114,6 +123,11 @@ public sealed class TrapProfile
 
     private static string DetailText(Key key)
     {
+        if (key.Detail == Others)
+        {
+            return "others";
+        }
+
         switch ((ExceptionClass)key.Kind)
         {
             case ExceptionClass.SystemRegisterTrap when key.Kind < Interrupt:

@@ -61,7 +61,7 @@ public sealed partial class Cpu
             write = !TryTranslateFails(va, kind & ~AccessKind.Write);
         }
 
-        if (fault.OnStage1Walk)
+        if (fault.OnStage1Walk && !maintenance)
         {
             write = fault.WalkWrites;
         }

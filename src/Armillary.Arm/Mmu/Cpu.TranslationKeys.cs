@@ -24,20 +24,28 @@ public sealed partial class Cpu
 
     private ulong knownUpperTable;
 
-    /// <summary>A TTBR was written. The lower table and the ASID are not among the controls where a regime has two tables.</summary>
+    // The table of the current regime that is among its controls.
+    private ulong UpperTable => Regime switch
+    {
+        TranslationRegime.EL10 => TTBR1_EL1 & TableAddress,
+        TranslationRegime.EL20 => TTBR1_EL2 & TableAddress,
+        TranslationRegime.EL2 => TTBR0_EL2,
+        _ => TTBR0_EL3,
+    };
+
+    /// <summary>The controls, or the regime whose they are, may be other ones.</summary>
+    private void NewControls()
+    {
+        ControlsVersion++;
+        knownUpperTable = UpperTable;
+    }
+
+    /// <summary>A TTBR of the current regime was written. The lower table and the ASID are not among the controls where a regime has two tables.</summary>
     private void TablesChanged()
     {
-        ulong upper = Regime switch
+        if (UpperTable != knownUpperTable)
         {
-            TranslationRegime.EL10 => TTBR1_EL1,
-            TranslationRegime.EL20 => TTBR1_EL2,
-            TranslationRegime.EL2 => TTBR0_EL2,
-            _ => TTBR0_EL3,
-        };
-        if ((upper & TableAddress) != knownUpperTable || !HasTwoRanges(TranslationEL))
-        {
-            knownUpperTable = upper & TableAddress;
-            ControlsVersion++;
+            NewControls();
         }
     }
 

@@ -40,7 +40,7 @@ internal static class Stage1Walk
 
         bool bigEndian = (sctlr & SCTLR.EE) != 0;
         var memory = new TableMemory(cpu.Host.Bus);
-        bool secure = cpu.Secure && (el == 3 || (cpu.SCR_EL3 & SCR.NS) == 0); // of the next table, and of the page
+        bool secure = IsSecure(cpu, el); // of the next table, and of the page
         bool stageTwo = el == 1 && cpu.StageTwoEnabled;
         ulong limits = 0; // the accumulated APTable, UXNTable, PXNTable
         int indexBits = topBits;
@@ -186,6 +186,9 @@ internal static class Stage1Walk
         return LeafOutcome.Done;
     }
 
+    // At EL3 a regime of a lower level is that of the state which SCR_EL3.NS selects.
+    private static bool IsSecure(Cpu cpu, int el) => cpu.Secure && (el == 3 || (cpu.SCR_EL3 & SCR.NS) == 0);
+
     private static bool IsCanonical(ulong va, int inputBits, in Stage1Parameters p)
     {
         int top = p.TopByteIgnored ? 56 : 64;
@@ -208,7 +211,7 @@ internal static class Stage1Walk
 
         bool cacheable = el == 1 && cpu.DefaultCacheable;
         result.Page = new PhysicalAddress(address & ~0xFFFUL);
-        result.Secure = cpu.Secure;
+        result.Secure = IsSecure(cpu, el);
         if (result.Secure)
         {
             result.Page = cpu.Host.Bus.InSecure(result.Page);

@@ -21,14 +21,14 @@ internal static class Stage2Walk
         physical = address;
         var page = new Translation { Page = new PhysicalAddress(address & ~0xFFFUL), Permissions = PagePermissions.All, Attributes = 0xFF };
         AccessKind kind = AccessKind.TableWalk | AccessKind.Read | (write ? AccessKind.Write : 0);
-        if (!TryTranslate(cpu, address, kind, ref page, out fault))
+        if (!TryTranslate(cpu, address, kind, ref page, out fault, out int level))
         {
             return false;
         }
 
         if (page.IsDevice && (cpu.HCR_EL2 & HCR.PTW) != 0)
         {
-            fault = Fault(FaultInfo.Permission + 3, address, kind);
+            fault = Fault(FaultInfo.Permission + level, address, kind);
             return false;
         }
 
@@ -45,7 +45,11 @@ internal static class Stage2Walk
     /// <param name="result">Stage 1's result, which becomes that of both.</param>
     /// <param name="fault">What to raise, on failure.</param>
     public static bool TryTranslate(Cpu cpu, ulong ipa, AccessKind kind, ref Translation result, out FaultInfo fault)
+        => TryTranslate(cpu, ipa, kind, ref result, out fault, out _);
+
+    private static bool TryTranslate(Cpu cpu, ulong ipa, AccessKind kind, ref Translation result, out FaultInfo fault, out int level)
     {
+        level = 0;
         var p = new Stage2Parameters(cpu);
         if (!p.Valid || ipa >> p.InputBits != 0)
         {
@@ -61,7 +65,8 @@ internal static class Stage2Walk
 
         bool bigEndian = (cpu.SCTLR_EL2 & SCTLR.EE) != 0;
         var memory = new TableMemory(cpu.Host.Bus);
-        int stride = p.Granule - 3, level = p.FirstLevel, indexBits = p.TopBits;
+        int stride = p.Granule - 3, indexBits = p.TopBits;
+        level = p.FirstLevel;
         ulong table = p.TableBase;
         while (true)
         {

@@ -21,7 +21,7 @@ public sealed partial class PerformanceMonitors : IDisposable
 
     private const ulong All = (1UL << CycleCounter) | ((1UL << Counters) - 1);
 
-    // How often a counter of instructions is looked at that may interrupt: as if four were done in a nanosecond.
+    // How often a counter is looked at that may interrupt. One of instructions: as if four were done in a nanosecond.
     private const long ShortestLook = 20_000, LongestLook = 5_000_000;
 
     private readonly Cpu cpu;
@@ -230,7 +230,8 @@ public sealed partial class PerformanceMonitors : IDisposable
         {
             if (IsRunning(n) && ((interrupting >> n) & 1) != 0)
             {
-                soonest = Math.Min(soonest, TimeToOverflow(n));
+                // One that is about to overflow but counts at another level must not ring all the time.
+                soonest = Math.Min(soonest, Math.Max(TimeToOverflow(n), CountsAt(n, cpu.PSTATE.EL) ? 0 : ShortestLook));
             }
         }
 

@@ -47,7 +47,11 @@ public sealed partial class Cpu
         if (context != TranslationContext || PSTATE.PAN != contextPan || regime != toldRegime)
         {
             bool translation = regime != toldRegime;
-            ControlsVersion += translation ? 1 : 0;
+            if (translation)
+            {
+                NewControls();
+            }
+
             TranslationContext = context;
             contextPan = PSTATE.PAN;
             toldRegime = regime;
@@ -72,12 +76,7 @@ public sealed partial class Cpu
     /// <summary>A control register of lower levels changed: what runs now does not depend on it, what was derived from it is forgotten.</summary>
     private void LowerControlsChanged()
     {
-        controlContexts[0] = controlContexts[1] = Unknown;
-        if (PSTATE.EL <= 2)
-        {
-            controlContexts[2] = Unknown; // HCR_EL2
-        }
-
+        controlContexts[0] = controlContexts[1] = controlContexts[2] = Unknown;
         toldRegime = -1;
         ForgetLevelChange(0);
         ForgetLevelChange(1);
@@ -107,7 +106,7 @@ public sealed partial class Cpu
         TranslationContext = ComputeContext();
         contextPan = PSTATE.PAN;
         toldRegime = RegimeNumber;
-        ControlsVersion++;
+        NewControls();
         TellBank();
         Host.ContextChanged(this, translation: true);
     }

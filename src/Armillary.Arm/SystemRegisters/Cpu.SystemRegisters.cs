@@ -89,7 +89,7 @@ public sealed partial class Cpu
         }
         else if (Allowed(row, row.ReadEL, write: false, out int trap))
         {
-            value = row.Get(this);
+            value = Accessed(row).Get(this);
             return true;
         }
         else if (trap > 0)
@@ -118,7 +118,7 @@ public sealed partial class Cpu
         }
         else if (Allowed(row, row.WriteEL, write: true, out int trap))
         {
-            row.Set(this, value);
+            Accessed(row).Set(this, value);
             Apply(row);
             return true;
         }
@@ -142,6 +142,10 @@ public sealed partial class Cpu
         SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
         return row is { InHost: not 0 } && PSTATE.EL == 2 && (HCR_EL2 & HCR.E2H) != 0 ? SystemRegisterTable.Find(row.InHost) : row;
     }
+
+    // EL0 of the host has EL2's timers by EL0's names, with the permissions that those names have.
+    private SystemRegisterRow Accessed(SystemRegisterRow row)
+        => row.InHost != 0 && PSTATE.EL == 0 && EL0InHost ? SystemRegisterTable.Find(row.InHost)! : row;
 
     private void Apply(SystemRegisterRow row)
     {

@@ -30,7 +30,7 @@ internal static partial class SystemRegisterTable
                 HcrRead = 0,
                 HcrWrite = 0,
                 InHost = 0,
-                Check = (c, _) => c.EL2Enabled && c.HasTwoRanges(2) ? 0 : -1,
+                Check = (c, write) => c.EL2Enabled && c.HasTwoRanges(2) ? row.Check?.Invoke(c, write) ?? 0 : -1,
 
                 // Reset by the row whose alias it is.
                 IsAlias = true,

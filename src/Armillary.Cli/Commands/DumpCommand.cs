@@ -53,11 +53,18 @@ internal static class DumpCommand
     {
         using var machine = new Machine(config);
         Dictionary<ulong, BoardRow> rows = machine.Board.Rows.ToDictionary(r => r.Start.Value);
-        foreach ((Core.Memory.PhysicalAddress start, ulong size, string name) in machine.Board.Bus.Regions)
+        IEnumerable<(Core.Memory.PhysicalAddress Start, ulong Size, string Name)> regions = machine.Board.Bus.Regions;
+        if (machine.Board.CpuBus != machine.Board.Bus)
         {
-            string interrupt = rows.TryGetValue(start.Value, out BoardRow? row) ? row.Interrupt.ToString() : "";
+            regions = regions.Concat(machine.Board.CpuBus.Regions); // what is in the Secure physical address space alone
+        }
+
+        foreach ((Core.Memory.PhysicalAddress start, ulong size, string name) in regions)
+        {
+            string interrupt = rows.TryGetValue(start.Value, out BoardRow? row) ? row.Interrupt.ToString() : "", secure = start.IsSecure ? "  secure" : "";
+            ulong first = start.Value & ~Core.Memory.PhysicalAddress.SecureBit;
             Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"0x{start.Value:x10}-0x{start.Value + (size - 1):x10}  {Size.Format(size),8}  {name,-12}  {interrupt}").TrimEnd());
+                CultureInfo.InvariantCulture, $"0x{first:x10}-0x{first + (size - 1):x10}  {Size.Format(size),8}  {name,-12}  {interrupt}{secure}").TrimEnd());
         }
     }
 

@@ -167,7 +167,9 @@ public sealed class FirmwareConfiguration : MmioDevice
     private void RunDma(ulong address)
     {
         dmaAddress = 0;
-        if (!bus.TryGetSpan(new(address), DmaRequestSize, out Span<byte> live))
+        // The result is written into the request: it cannot lie in ROM.
+        if (bus.FindMemory(new(address), DmaRequestSize, out bool writable) is not { } memory || !writable
+            || !memory.TryGetSpan(new(address), DmaRequestSize, out Span<byte> live))
         {
             return;
         }

@@ -148,7 +148,7 @@ internal sealed class GicV3Distributor(GicState state, SharedRoutes routes, bool
             return;
         }
 
-        ref uint pending = ref ((word.Edge & bit) != 0 ? ref word.Latch : ref word.Level);
+        ref uint pending = ref ((word.Edge & bit) != 0 ? ref word.Latch : ref word.MessageLevel);
         pending = set ? pending | bit : pending & ~bit;
         state.RefreshShared((intid >> 5) - 1, bit);
     }

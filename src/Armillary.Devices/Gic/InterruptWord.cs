@@ -24,6 +24,9 @@ internal sealed class InterruptWord
     /// <summary>The level of each input wire.</summary>
     public uint Level;
 
+    /// <summary>Levels that messages to the distributor set (GICD_SETSPI), until one clears them; the wires know nothing of them.</summary>
+    public uint MessageLevel;
+
     /// <summary>Active (ISACTIVER, ICACTIVER).</summary>
     public uint Active;
 
@@ -34,7 +37,7 @@ internal sealed class InterruptWord
     public readonly byte[] Priority = new byte[32];
 
     /// <summary>The pending state of each interrupt: a level-sensitive one follows its wire, too.</summary>
-    public uint Pending => Latch | (Level & ~Edge);
+    public uint Pending => Latch | ((Level | MessageLevel) & ~Edge);
 
     /// <summary>The interrupts that wait to be taken, whatever their group.</summary>
     public uint Waiting => Pending & Enabled & ~Active;
@@ -79,7 +82,7 @@ internal sealed class InterruptWord
     /// <summary>Everything but the wires to its value at reset. <paramref name="edge"/>: the interrupts whose trigger is fixed to edge (SGIs).</summary>
     public void Reset(uint edge)
     {
-        Group = Enabled = Latch = Active = Modifier = 0;
+        Group = Enabled = Latch = MessageLevel = Active = Modifier = 0;
         NonSecureAccess = 0;
         Edge = edge;
         Array.Clear(Priority);

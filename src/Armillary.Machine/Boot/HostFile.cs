@@ -15,7 +15,14 @@ internal readonly record struct HostFile(string Kind, string Path)
 
         try
         {
-            return new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            if (!stream.CanSeek)
+            {
+                stream.Dispose();
+                throw Wrong("is a pipe or a device, not a file");
+            }
+
+            return stream;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -116,6 +116,32 @@ public class VirtualInterruptTests
     }
 
     [Fact]
+    public void A_table_that_EL2_put_back_is_seen_when_EL1_writes_it_again()
+    {
+        using TestMachine m = Guest(0);
+        m.Msr("TTBR1_EL1", 0x4100_0000);
+        m.Cpu.CallHypervisor(0);
+        m.Msr("TTBR1_EL1", 0x4200_0000);
+        m.Cpu.SPSR_EL2 = 0x3C5;
+        m.Cpu.ExceptionReturn(0x4000_0000);
+        int version = m.Cpu.ControlsVersion;
+        Assert.Equal(0x4200_0000UL, m.Cpu.TranslationControls.TTBR1);
+        m.Msr("TTBR1_EL1", 0x4100_0000);
+        Assert.NotEqual(version, m.Cpu.ControlsVersion);
+    }
+
+    [Fact]
+    public void EL0_of_a_host_has_EL2s_timers()
+    {
+        using var m = new TestMachine(el2: true);
+        m.Msr("HCR_EL2", RW | HCR.E2H | HCR.TGE);
+        m.Msr("CNTHCTL_EL2", 0xF03);
+        m.Enter(0);
+        Assert.True(m.Msr("CNTP_CVAL_EL0", 0x1234));
+        Assert.Equal((0x1234UL, 0UL), (m.Cpu.Timer.HypPhysical.CVAL, m.Cpu.Timer.Physical.CVAL));
+    }
+
+    [Fact]
     public void A_profile_counts_by_kind_levels_and_detail()
     {
         using TestMachine m = Guest(HCR.TWI);
@@ -129,6 +155,26 @@ public class VirtualInterruptTests
         IReadOnlyList<TrapProfileRow> rows = TrapProfile.Rows([profile]);
         Assert.Contains(rows, r => r is { Kind: "HVC", Detail: "#5, X0 = 0x84000000", Source: 1, Target: 2, Count: 1 } && r.Time > TimeSpan.Zero);
         Assert.Contains(rows, r => r is { Kind: "WFI, WFE", Detail: "WFI", Source: 1, Target: 2, Count: 1 });
+    }
+
+    [Fact]
+    public void A_guest_that_calls_for_everything_does_not_fill_the_hosts_memory()
+    {
+        using TestMachine m = Guest(0);
+        var profile = new TrapProfile();
+        m.Cpu.Profile = profile;
+        for (uint i = 0; i < 20_000; i++)
+        {
+            m.Cpu.X(0) = i;
+            m.Cpu.CallHypervisor(0);
+            m.Cpu.SPSR_EL2 = 0x3C5;
+            m.Cpu.ExceptionReturn(0x4000_0000);
+        }
+
+        IReadOnlyList<TrapProfileRow> rows = TrapProfile.Rows([profile]);
+        Assert.InRange(rows.Count, 16384, 16385);
+        Assert.Contains(rows, r => r is { Kind: "HVC", Detail: "others", Count: 20_000 - 16384 });
+        Assert.Equal(20_000, rows.Sum(r => r.Count));
     }
 
     [Fact]

@@ -32,6 +32,9 @@ public sealed partial class GicV3Its
     private const int Budget = 4096;
     private const int CostOfAll = 64;
 
+    // A command about an LPI that may have been the best one has to find the best one anew.
+    private const int CostOfOne = 16;
+
     /// <summary>A device's entry: Valid, ITT address [51:8], Size [4:0].</summary>
     private const ulong ITT_Address = 0x000F_FFFF_FFFF_FF00;
 
@@ -60,7 +63,7 @@ public sealed partial class GicV3Its
                 byte command = (byte)(first & 0xFF);
                 Run(command, (uint)(first >> 32), second, third, fourth);
                 readOffset = readOffset + CommandSize >= QueueSize ? 0 : readOffset + CommandSize;
-                left -= command is INVALL or MOVALL ? CostOfAll : 1;
+                left -= command switch { INVALL or MOVALL => CostOfAll, INV or CLEAR or DISCARD or MOVI => CostOfOne, _ => 1 };
             }
         }
     }

@@ -73,7 +73,8 @@ internal sealed class LpiState(AddressSpace memory)
         }
 
         Enabled = value;
-        bool hasTable = memory.TryGetSpan(new PhysicalAddress((PENDBASER & PendingAddress) + (First / 8)), Words * 8, out Span<byte> table);
+        var address = new PhysicalAddress((PENDBASER & PendingAddress) + (First / 8));
+        bool hasTable = memory.TryGetSpan(address, Words * 8, out Span<byte> table);
         if (value)
         {
             configuration ??= new byte[End - First];
@@ -89,7 +90,9 @@ internal sealed class LpiState(AddressSpace memory)
         }
         else
         {
-            for (int word = 0; word < Words && hasTable; word++)
+            // Not into ROM.
+            bool writable = memory.FindMemory(address, Words * 8, out bool isRam) is not null && isRam;
+            for (int word = 0; word < Words && hasTable && writable; word++)
             {
                 BinaryPrimitives.WriteUInt64LittleEndian(table[(word * 8)..], pending[word]);
             }

@@ -1,9 +1,7 @@
-using Armillary.Core.Memory;
-
 namespace Armillary.Devices.Gic;
 
 /// <summary>The GICH_* registers of a GICv2 (IHI 0048, 5.3), banked by the vCPU that accesses them.</summary>
-internal sealed class GicV2HypervisorInterface(GicState state, GicV2Distributor distributor) : IMmioTarget
+internal sealed class GicV2HypervisorInterface(GicState state, GicV2Distributor distributor) : GicV2VirtualFrame(state, distributor)
 {
     private const ulong HCR = 0x00;
     private const ulong VTR = 0x04;
@@ -18,34 +16,7 @@ internal sealed class GicV2HypervisorInterface(GicState state, GicV2Distributor 
     /// <summary>4 list registers, 5 preemption and priority bits.</summary>
     private const uint VTRValue = 3 | (4 << 26) | (4U << 29);
 
-    public bool TryRead(ulong offset, int size, out ulong value)
-    {
-        value = 0;
-        if (size == 4)
-        {
-            lock (state.Gate)
-            {
-                value = Read(state.Cpus[distributor.Accessor].Virtual!, offset);
-            }
-        }
-
-        return true;
-    }
-
-    public bool TryWrite(ulong offset, int size, ulong value)
-    {
-        if (size == 4)
-        {
-            lock (state.Gate)
-            {
-                Write(state.Cpus[distributor.Accessor].Virtual!, offset, (uint)(value & uint.MaxValue));
-            }
-        }
-
-        return true;
-    }
-
-    private static uint Read(VirtualCpuInterface cpu, ulong offset) => offset switch
+    protected override uint Read(VirtualCpuInterface cpu, ulong offset) => offset switch
     {
         HCR => cpu.HCR,
         VTR => VTRValue,
@@ -58,7 +29,7 @@ internal sealed class GicV2HypervisorInterface(GicState state, GicV2Distributor 
         _ => 0,
     };
 
-    private static void Write(VirtualCpuInterface cpu, ulong offset, uint value)
+    protected override void Write(VirtualCpuInterface cpu, ulong offset, uint value)
     {
         switch (offset)
         {

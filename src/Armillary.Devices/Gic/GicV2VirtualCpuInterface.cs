@@ -1,9 +1,7 @@
-using Armillary.Core.Memory;
-
 namespace Armillary.Devices.Gic;
 
 /// <summary>The GICV_* registers of a GICv2 (IHI 0048, 5.5), which a virtual machine has in place of GICC_*, banked by the vCPU that accesses them.</summary>
-internal sealed class GicV2VirtualCpuInterface(GicState state, GicV2Distributor distributor) : IMmioTarget
+internal sealed class GicV2VirtualCpuInterface(GicState state, GicV2Distributor distributor) : GicV2VirtualFrame(state, distributor)
 {
     private const uint InterruptId = 0x3FF;
     private const int Sgis = 16;
@@ -12,34 +10,7 @@ internal sealed class GicV2VirtualCpuInterface(GicState state, GicV2Distributor 
     /// <summary>A Group 1 interrupt is pending that GICV_IAR must not acknowledge.</summary>
     private const uint Group1Pending = 1022;
 
-    public bool TryRead(ulong offset, int size, out ulong value)
-    {
-        value = 0;
-        if (size == 4)
-        {
-            lock (state.Gate)
-            {
-                value = Read(state.Cpus[distributor.Accessor].Virtual!, offset);
-            }
-        }
-
-        return true;
-    }
-
-    public bool TryWrite(ulong offset, int size, ulong value)
-    {
-        if (size == 4)
-        {
-            lock (state.Gate)
-            {
-                Write(state.Cpus[distributor.Accessor].Virtual!, offset, (uint)(value & uint.MaxValue));
-            }
-        }
-
-        return true;
-    }
-
-    private static uint Read(VirtualCpuInterface cpu, ulong offset) => offset switch
+    protected override uint Read(VirtualCpuInterface cpu, ulong offset) => offset switch
     {
         GicV2CpuInterface.CTLR => cpu.VMCR & CTLR_Implemented,
         GicV2CpuInterface.PMR => cpu.PMR,
@@ -55,7 +26,7 @@ internal sealed class GicV2VirtualCpuInterface(GicState state, GicV2Distributor 
         _ => 0,
     };
 
-    private static void Write(VirtualCpuInterface cpu, ulong offset, uint value)
+    protected override void Write(VirtualCpuInterface cpu, ulong offset, uint value)
     {
         int id = (int)(value & InterruptId);
         switch (offset)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Armillary.Backends.Char;
 using Armillary.Machine;
@@ -74,18 +75,19 @@ public sealed class LevelsTests
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    internal static string Build(int top)
+    // Once in a process, whichever class of tests asks first, and never what an earlier process left.
+    private static readonly ConcurrentDictionary<int, Lazy<string>> Built = new();
+
+    internal static string Build(int top) => Built.GetOrAdd(top, t => new Lazy<string>(() => Compile(t))).Value;
+
+    private static string Compile(int top)
     {
         Assert.True(Has("aarch64-linux-gnu-gcc") && Has("qemu-system-aarch64"), "aarch64-linux-gnu-gcc or qemu-system-aarch64 is missing: ./test installs them");
         string folder = Path.Combine(AppContext.BaseDirectory, "Levels"), image = Path.Combine(folder, $"levels{top}.{Environment.ProcessId}.bin");
-        if (!File.Exists(image))
-        {
-            string program = image + ".elf";
-            Run("aarch64-linux-gnu-gcc", "-O1", $"-DTOP={top}", "-march=armv8.2-a", "-ffreestanding", "-nostdlib", "-fno-stack-protector", "-mgeneral-regs-only", "-fno-pic", "-mstrict-align", "-static",
-                "-Wl,--build-id=none,-N,-e,0,-z,max-page-size=65536,--no-warn-rwx-segments", "-T", Path.Combine(folder, "levels.ld"), "-o", program, Path.Combine(folder, "levels.c"));
-            Run("aarch64-linux-gnu-objcopy", "-O", "binary", program, image);
-        }
-
+        string program = image + ".elf";
+        Run("aarch64-linux-gnu-gcc", "-O1", $"-DTOP={top}", "-march=armv8.2-a", "-ffreestanding", "-nostdlib", "-fno-stack-protector", "-mgeneral-regs-only", "-fno-pic", "-mstrict-align", "-static",
+            "-Wl,--build-id=none,-N,-e,0,-z,max-page-size=65536,--no-warn-rwx-segments", "-T", Path.Combine(folder, "levels.ld"), "-o", program, Path.Combine(folder, "levels.c"));
+        Run("aarch64-linux-gnu-objcopy", "-O", "binary", program, image);
         return image;
     }
 

@@ -16,10 +16,13 @@ public sealed partial class Cpu
         _ => TranslationRegime.EL3,
     };
 
-    /// <summary>The current ASID (TTBR0 or TTBR1 as TCR.A1 says, 8 or 16 bits).</summary>
-    public ushort Asid => HasTwoRanges(TranslationEL)
-        ? Stage1ParametersFor(TranslationEL, 0, execute: false, unprivileged: false).Asid
-        : (ushort)0;
+    /// <summary>The current ASID (TTBR0 or TTBR1 as TCR.A1 says, 8 or 16 bits); 0 in a regime of one range.</summary>
+    public ushort Asid => Regime switch
+    {
+        TranslationRegime.EL10 => Stage1Parameters.AsidOf(TCR_EL1, TTBR0_EL1, TTBR1_EL1),
+        TranslationRegime.EL20 => Stage1Parameters.AsidOf(TCR_EL2, TTBR0_EL2, TTBR1_EL2),
+        _ => 0,
+    };
 
     /// <summary>
     /// Translates a virtual address for an access at the current level (at EL0 every access is unprivileged). The result describes the page

@@ -14,8 +14,8 @@ public sealed partial class Cpu
     /// <summary>TTBR0's table address with the current ASID in bits 63:48: what unprivileged translations depend on. Zero in a regime without EL0.</summary>
     public ulong TranslationTable => Regime switch
     {
-        TranslationRegime.EL10 => (TTBR0_EL1 & TableAddress) | (ulong)Asid << 48,
-        TranslationRegime.EL20 => (TTBR0_EL2 & TableAddress) | (ulong)Asid << 48,
+        TranslationRegime.EL10 => (TTBR0_EL1 & TableAddress) | (ulong)Stage1Parameters.AsidOf(TCR_EL1, TTBR0_EL1, TTBR1_EL1) << 48,
+        TranslationRegime.EL20 => (TTBR0_EL2 & TableAddress) | (ulong)Stage1Parameters.AsidOf(TCR_EL2, TTBR0_EL2, TTBR1_EL2) << 48,
         _ => 0,
     };
 

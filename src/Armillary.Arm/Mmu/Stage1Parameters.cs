@@ -63,12 +63,7 @@ internal readonly struct Stage1Parameters
             IgnoreHierarchy = (tcr & (Upper ? TCR.HPD1 : TCR.HPD0)) != 0;
             UpdateAccessFlag = (tcr & TCR.HA) != 0;
             UpdateDirtyState = UpdateAccessFlag && (tcr & TCR.HD) != 0;
-            Asid = (ushort)(((tcr & TCR.A1) != 0 ? ttbr1 : ttbr0) >> 48);
-            if ((tcr & TCR.AS) == 0)
-            {
-                Asid &= 0xFF;
-            }
-
+            Asid = AsidOf(tcr, ttbr0, ttbr1);
             ips = (int)(tcr >> 32) & 7;
         }
         else
@@ -99,5 +94,12 @@ internal readonly struct Stage1Parameters
         int inputBits = 64 - TxSZ, stride = Granule - 3;
         FirstLevel = 4 - ((inputBits - Granule + stride - 1) / stride);
         TopBits = inputBits - (Granule + ((3 - FirstLevel) * stride));
+    }
+
+    /// <summary>The ASID of a regime with two ranges: TTBR0's or TTBR1's as TCR.A1 says, of 8 or 16 bits.</summary>
+    public static ushort AsidOf(ulong tcr, ulong ttbr0, ulong ttbr1)
+    {
+        ushort asid = (ushort)(((tcr & TCR.A1) != 0 ? ttbr1 : ttbr0) >> 48);
+        return (tcr & TCR.AS) != 0 ? asid : (byte)asid;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class TranslationSpaces : IDisposable
     private readonly JumpCache[] jumpCaches = new JumpCache[JumpCacheCount];
     private readonly TranslationWorld[] worlds = [.. Enumerable.Range(0, WorldCount).Select(n => new TranslationWorld((byte)n))];
     private readonly TranslationSpace?[] fillers = new TranslationSpace?[3];
+    // By exception level, what was found last: mostly it is wanted again.
+    private readonly TranslationSpace[] foundSpaces = new TranslationSpace[4];
+    private readonly JumpCache[] foundCaches = new JumpCache[4];
     private readonly NativeContext context;
     private long clock;
 
@@ -39,6 +42,9 @@ internal sealed class TranslationSpaces : IDisposable
         {
             jumpCaches[i] = new JumpCache();
         }
+
+        Array.Fill(foundSpaces, spaces[0]);
+        Array.Fill(foundCaches, jumpCaches[0]);
     }
 
     private static unsafe TlbEntry* MakeNothing()
@@ -53,12 +59,23 @@ internal sealed class TranslationSpaces : IDisposable
 
     public TranslationSpace Find(in SpaceKey key)
     {
+        ref TranslationSpace found = ref foundSpaces[key.Regime];
+        if (!found.Valid || found.Key != key)
+        {
+            found = FindOrClear(in key);
+        }
+
+        found.LastUse = ++clock;
+        return found;
+    }
+
+    private TranslationSpace FindOrClear(in SpaceKey key)
+    {
         TranslationSpace oldest = spaces[0];
         foreach (TranslationSpace space in spaces)
         {
             if (space.Valid && space.Key == key)
             {
-                space.LastUse = ++clock;
                 return space;
             }
 
@@ -79,7 +96,6 @@ internal sealed class TranslationSpaces : IDisposable
         oldest.SitePages = SitePageArea.None;
         oldest.Key = key;
         oldest.Valid = true;
-        oldest.LastUse = ++clock;
         return oldest;
     }
 
@@ -127,12 +143,23 @@ internal sealed class TranslationSpaces : IDisposable
 
     public JumpCache FindJumpCache(TranslationSpace space, TranslationContext context)
     {
+        ref JumpCache found = ref foundCaches[(int)(context & TranslationContext.ELMask)];
+        if (found.Space != space || found.Context != context)
+        {
+            found = FindOrClearJumpCache(space, context);
+        }
+
+        found.LastUse = ++clock;
+        return found;
+    }
+
+    private JumpCache FindOrClearJumpCache(TranslationSpace space, TranslationContext context)
+    {
         JumpCache oldest = jumpCaches[0];
         foreach (JumpCache cache in jumpCaches)
         {
             if (cache.Space == space && cache.Context == context)
             {
-                cache.LastUse = ++clock;
                 return cache;
             }
 
@@ -145,7 +172,6 @@ internal sealed class TranslationSpaces : IDisposable
         oldest.Clear();
         oldest.Space = space;
         oldest.Context = context;
-        oldest.LastUse = ++clock;
         return oldest;
     }
 

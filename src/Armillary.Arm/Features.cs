@@ -67,4 +67,5 @@ public enum Features : ulong
     CSV2_3 = 1UL << 57,
     EVT = 1UL << 58,
     TTST = 1UL << 59,
+    FGT = 1UL << 60,
 }

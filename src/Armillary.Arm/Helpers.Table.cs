@@ -70,6 +70,12 @@ public static partial class Helpers
             cpu.ExceptionReturn(cpu.ELR(cpu.PSTATE.EL));
             return 0;
         };
+        table[CheckExceptionReturnTrap] = static (cpu, a, _, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.CheckExceptionReturnTrap((uint)a);
+            return 0;
+        };
         table[WaitForInterrupt] = static (cpu, _, _, _) => cpu.WaitForInterrupt();
         table[WaitForEvent] = static (cpu, _, _, _) => cpu.WaitForEvent();
         table[SendEvent] = static (cpu, a, _, _) =>

@@ -113,6 +113,9 @@ public static partial class Helpers
     /// <summary>TrapIf: ESB while <see cref="State.Slots.InterruptWatch"/> is not zero. Leaves at the next instruction.</summary>
     public const int ErrorSynchronizationBarrier = 33;
 
+    /// <summary>MayLeave: before ERET, ERETAA and ERETAB where they may trap. a: ESR.ISS of the trap.</summary>
+    public const int CheckExceptionReturnTrap = 34;
+
     /// <summary>The helpers by number; null where no such number is in use.</summary>
     public static Helper?[] Table { get; } = BuildTable();
 }

@@ -14,6 +14,13 @@ public sealed partial class Cpu
     /// <summary>SVC at PC.</summary>
     internal void CallSupervisor(uint immediate)
     {
+        // AArch64.CheckForSVCTrap: a trap, so that it returns to the instruction itself.
+        if (InstructionTraps(PSTATE.EL == 0 ? HFGITR.SVC_EL0 : HFGITR.SVC_EL1))
+        {
+            TakeSynchronousException(2, ExceptionClass.SupervisorCall, immediate & 0xFFFF, PC);
+            return;
+        }
+
         SSAdvance();
         ulong before = PSTATE.Word;
         TakeSynchronousException(SynchronousTarget, ExceptionClass.SupervisorCall, immediate & 0xFFFF, PC + 4);

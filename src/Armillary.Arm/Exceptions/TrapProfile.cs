@@ -115,6 +115,7 @@ public sealed class TrapProfile
             ExceptionClass.HypervisorCall => "HVC",
             ExceptionClass.MonitorCall => "SMC",
             ExceptionClass.SystemRegisterTrap => "MSR, MRS, SYS",
+            ExceptionClass.ERetTrap => "ERET",
             ExceptionClass.InstructionAbort => "instruction abort",
             ExceptionClass.DataAbort => "data abort",
             var ec => string.Create(CultureInfo.InvariantCulture, $"{ec}"),

@@ -82,6 +82,14 @@ public sealed partial class Cpu
         ForgetLevelChange(1);
     }
 
+    /// <summary>What EL2 traps below it changed, and nothing of translation.</summary>
+    private void LowerTrapsChanged()
+    {
+        controlContexts[0] = controlContexts[1] = Unknown;
+        ForgetLevelChange(0);
+        ForgetLevelChange(1);
+    }
+
     /// <summary>Generated code went by itself to a context that <see cref="ICpuHost.KeepLevel"/> kept.</summary>
     public void AdoptContext(TranslationContext context)
     {
@@ -153,10 +161,10 @@ public sealed partial class Cpu
         Set(TopByteIgnored(regime, HasTwoRanges(regime), instruction: false), TranslationContext.TBI1);
         bool below = el <= 1 && EL2Enabled && !EL0InHost;
         Set(
-            (el == 0 && (sctlr & El0Freedoms) != El0Freedoms) || (below && (HCR_EL2 & (HCR.TID2 | HCR.TDZ)) != 0),
+            (el == 0 && (sctlr & El0Freedoms) != El0Freedoms) || (below && (HCR_EL2 & (HCR.TID2 | HCR.TDZ)) != 0) || FineGrainedCacheTraps,
             TranslationContext.CacheTraps);
         bool registersTrap = (below && (HCR_EL2 & (HCR.TVM | HCR.TRVM)) != 0) || (Model.Has(Features.PAuth) && PointerKeyTrap() != 0);
-        Set(el == 0 ? TrapGeneral && !EL0InHost : el <= 2 && registersTrap, TranslationContext.El2Traps);
+        Set((el == 0 ? TrapGeneral && !EL0InHost : el <= 2 && registersTrap) || (el <= 1 && !FineGrainedInline(el)), TranslationContext.El2Traps);
         Set(el is 0 or 2 && EL0InHost, TranslationContext.Host);
         Set(Model.Has(Features.PAuth) && PointerAuthenticationTrap() != 0, TranslationContext.PacTrap);
         return context;

@@ -72,7 +72,8 @@ public enum TranslationContext : uint
     CacheTraps = 1 << 23,
 
     /// <summary>
-    /// EL2 or EL3 may trap access to the registers of translation or the keys of pointer authentication: test in a helper. At EL0: SVC goes to EL2, but not to a host's.
+    /// EL2 or EL3 may trap access to the registers of translation, the keys of pointer authentication or, by fine-grained traps, anything else that is inline, or ERET: test in a helper.
+    /// At EL0: SVC goes to EL2, but not to a host's, or TPIDR_EL0 or TPIDRRO_EL0 may trap.
     /// </summary>
     El2Traps = 1 << 24,
 

@@ -1,3 +1,4 @@
+using Armillary.Arm.Pmu;
 using Armillary.Arm.SystemRegisters;
 
 namespace Armillary.Arm;
@@ -86,7 +87,8 @@ public sealed partial class Cpu
     internal ulong MaskSCR(ulong value)
     {
         ulong mask = SCR.NS | SCR.IRQ | SCR.FIQ | SCR.EA | SCR.SMD | SCR.SIF | SCR.ST | SCR.TWI | SCR.TWE | (HaveEL2 ? SCR.HCE : 0)
-            | When(Features.LOR, SCR.TLOR) | When(Features.RAS, SCR.TERR) | When(Features.PAuth, SCR.APK | SCR.API) | When(Features.CSV2_3, SCR.EnSCXT);
+            | When(Features.LOR, SCR.TLOR) | When(Features.RAS, SCR.TERR) | When(Features.PAuth, SCR.APK | SCR.API) | When(Features.CSV2_3, SCR.EnSCXT)
+            | (HaveEL2 ? When(Features.FGT, SCR.FGTEn) : 0);
         return (value & mask) | SCR.Ones;
     }
 
@@ -96,7 +98,7 @@ public sealed partial class Cpu
     /// </summary>
     public void EnterNonSecure()
     {
-        SCR_EL3 = MaskSCR(SCR.NS | SCR.HCE | SCR.APK | SCR.API | SCR.EnSCXT);
+        SCR_EL3 = MaskSCR(SCR.NS | SCR.HCE | SCR.APK | SCR.API | SCR.EnSCXT | SCR.FGTEn);
         SelectStackPointer(HaveEL2 ? 2 : 1, true);
         ControlsChanged(translation: true);
     }
@@ -141,6 +143,12 @@ public sealed partial class Cpu
         return PSTATE.EL <= 1 && EL2Enabled && (MDCR_EL2 & (MDCR.TPM | hyp)) != 0 ? 2
             : PSTATE.EL <= 2 && HaveEL3 && (MDCR_EL3 & MDCR.TPM) != 0 ? 3 : 0;
     }
+
+    /// <summary>
+    /// Access to a counter: UNDEFINED where there is none of its number. One that MDCR_EL2.HPMN keeps for EL2 is UNDEFINED below too, or with FEAT_FGT EL2's to take, after EL1's traps and before EL3's.
+    /// </summary>
+    internal int PmuCounterTrap(int n, int trap)
+        => Pmu.Exists(n) ? trap : n >= PerformanceMonitors.Counters || !HasFineGrainedTraps ? -1 : trap is 0 or 3 ? 2 : trap;
 
     /// <summary>MDCR_EL2 or MDCR_EL3 is written: what the counters count may change.</summary>
     internal void WriteMDCR(ref ulong register, ulong value)

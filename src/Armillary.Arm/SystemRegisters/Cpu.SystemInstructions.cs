@@ -96,7 +96,7 @@ public sealed partial class Cpu
                     return false;
                 }
 
-                return true;
+                return !TrapsBelowEL2(0, encoding, rt);
 
             default:
                 return null;
@@ -185,9 +185,10 @@ public sealed partial class Cpu
     /// <summary>HCR_EL2.FB: what EL1 maintains, it maintains everywhere.</summary>
     private bool ForcesBroadcast => PSTATE.EL == 1 && EL2Enabled && (HCR_EL2 & HCR.FB) != 0;
 
+    /// <summary>Whether EL2 takes an instruction at EL1 or EL0: by a bit of HCR_EL2, or by its own of HFGITR_EL2.</summary>
     private bool TrapsBelowEL2(ulong hcr, uint encoding, uint rt)
     {
-        if (PSTATE.EL <= 1 && EL2Enabled && !EL0InHost && (HCR_EL2 & hcr) != 0)
+        if (PSTATE.EL <= 1 && (((HCR_EL2 & hcr) != 0 && EL2Enabled && !EL0InHost) || (HFGITR_EL2 != 0 && InstructionTraps(SystemRegisterTable.InstructionTrap(encoding)))))
         {
             TakeSystemRegisterTrap(2, encoding, rt, read: false);
             return true;
@@ -219,6 +220,11 @@ public sealed partial class Cpu
                 break;
             default:
                 return null;
+        }
+
+        if (TrapsBelowEL2(0, encoding, rt))
+        {
+            return false;
         }
 
         // S1: stage 1 alone, though its walk goes through stage 2; S12: both.

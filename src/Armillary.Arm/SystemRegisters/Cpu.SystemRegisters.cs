@@ -81,6 +81,11 @@ public sealed partial class Cpu
         if (row is null)
         {
             value = 0;
+            if (TryTrapBank(encoding, rt, read: true))
+            {
+                return false;
+            }
+
             BankOutcome outcome = BankLevel(encoding) <= PSTATE.EL ? Host.ReadBank(this, encoding, VcpuState, out value) : BankOutcome.Undefined;
             if (outcome != BankOutcome.Undefined)
             {
@@ -110,6 +115,11 @@ public sealed partial class Cpu
         SystemRegisterRow? row = FindRow(encoding);
         if (row is null)
         {
+            if (TryTrapBank(encoding, rt, read: false))
+            {
+                return false;
+            }
+
             BankOutcome outcome = BankLevel(encoding) <= PSTATE.EL ? Host.WriteBank(this, encoding, VcpuState, value) : BankOutcome.Undefined;
             if (outcome != BankOutcome.Undefined)
             {
@@ -190,19 +200,21 @@ public sealed partial class Cpu
             return false;
         }
 
-        if (row.Check is { } check && check(this, write) is int found and not 0)
+        int found = row.Check?.Invoke(this, write) ?? 0;
+        if (found is not (0 or 3))
         {
             trap = found;
             return false;
         }
 
-        if (PSTATE.EL <= 1 && ((write ? row.HcrWrite : row.HcrRead) & HCR_EL2) != 0 && EL2Enabled && !EL0InHost)
+        // EL2's traps come before EL3's.
+        if (PSTATE.EL <= 1 && ((((write ? row.HcrWrite : row.HcrRead) & HCR_EL2) != 0 && EL2Enabled && !EL0InHost) || RegisterTraps(row, write)))
         {
             trap = 2;
             return false;
         }
 
-        if (HaveEL3 && PSTATE.EL <= 2 && (row.ScrTrap & SCR_EL3) != 0)
+        if (found == 3 || (HaveEL3 && PSTATE.EL <= 2 && (row.ScrTrap & SCR_EL3) != 0))
         {
             trap = 3;
             return false;

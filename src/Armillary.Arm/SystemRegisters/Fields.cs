@@ -23,13 +23,31 @@ internal static class HCR
     public const ulong Armv80 = 0x3_7FFF_FFFF;
 }
 
+// Bits of fine-grained traps that logic of the CPU looks at by name; the others are SystemRegisterTable.FineGrained's.
+internal static class HFGRTR
+{
+    public const ulong CTR_EL0 = 1UL << 14, DCZID_EL0 = 1UL << 15;
+}
+
+internal static class HFGITR
+{
+    public const int DCZVABit = 11, ERETBit = 51, SVC_EL0Bit = 52, SVC_EL1Bit = 53;
+    public const ulong DCZVA = 1UL << DCZVABit, ERET = 1UL << ERETBit, SVC_EL0 = 1UL << SVC_EL0Bit, SVC_EL1 = 1UL << SVC_EL1Bit;
+}
+
+internal static class HDFGWTR
+{
+    // HDFGRTR_EL2 has no such bit: reads of PMCR_EL0 are MDCR_EL2.TPMCR's alone.
+    public const int PMCR_EL0 = 21;
+}
+
 internal static class SCR
 {
     // Bits 5:4 are RES1; RW too, where no level is ever in AArch32 state.
     public const ulong Ones = (3 << 4) | RW;
 
     public const ulong NS = 1, IRQ = 2, FIQ = 4, EA = 8, SIF = 1 << 9, SMD = 1 << 7, HCE = 1 << 8, RW = 1 << 10, ST = 1 << 11, TWI = 1 << 12, TWE = 1 << 13, TLOR = 1 << 14, TERR = 1 << 15, APK = 1 << 16, API = 1 << 17,
-        EEL2 = 1 << 18, EnSCXT = 1 << 25;
+        EEL2 = 1 << 18, EnSCXT = 1 << 25, FGTEn = 1 << 27;
 }
 
 internal static class TCR

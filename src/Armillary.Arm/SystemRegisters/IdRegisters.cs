@@ -35,7 +35,7 @@ internal static class IdRegisters
     // ASIDs of 16 bits, both endiannesses; 4K and 64K granules always (0), 16K by model.
     public static ulong ID_AA64MMFR0_EL1(Cpu c)
         => Field(0, c.Model.PARange) | Field(4, 2) | Field(8, 1) | Field(12, c.HaveEL3 ? 1u : 0) | Field(20, c.Model.Granule16K ? 1u : 0)
-            | Field(60, Has(c, F.ECV));
+            | Field(56, c.HasFineGrainedTraps ? 1u : 0) | Field(60, Has(c, F.ECV));
 
     public static ulong ID_AA64MMFR1_EL1(Cpu c)
         => Field(0, Has(c, F.HAFDBS) * 2) | Field(4, HasAtEL2(c, F.VMID16) * 2) | Field(8, HasAtEL2(c, F.VHE)) | Field(12, Has(c, F.HPDS))

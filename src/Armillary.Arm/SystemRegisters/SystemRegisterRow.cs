@@ -64,6 +64,18 @@ internal sealed record SystemRegisterRow(string Name, uint Encoding)
     /// <summary>The bits of HCR_EL2 that make EL2 take a write at EL1 (and at EL0, where that may), if one is set.</summary>
     public ulong HcrWrite { get; init; }
 
+    /// <summary>The bit of HFGRTR_EL2 that makes EL2 take a read at EL1 (and at EL0, where that may).</summary>
+    public ulong HfgRead { get; init; }
+
+    /// <summary>The bit of HFGWTR_EL2 that makes EL2 take a write at EL1 (and at EL0, where that may).</summary>
+    public ulong HfgWrite { get; init; }
+
+    /// <summary>The bit of HDFGRTR_EL2 that makes EL2 take a read at EL1 (and at EL0, where that may).</summary>
+    public ulong HdfgRead { get; init; }
+
+    /// <summary>The bit of HDFGWTR_EL2 that makes EL2 take a write at EL1 (and at EL0, where that may).</summary>
+    public ulong HdfgWrite { get; init; }
+
     /// <summary>The bits of SCR_EL3 that make EL3 take an access below, if one is set.</summary>
     public ulong ScrTrap { get; init; }
 

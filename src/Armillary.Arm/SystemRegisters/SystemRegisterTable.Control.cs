@@ -110,7 +110,7 @@ internal static partial class SystemRegisterTable
     }
 
     private static void Ras(string name, uint crm, uint op2)
-        => Add(new(name, Op(3, 0, 5, crm, op2)) { Requires = Features.RAS, WriteEL = name == "ERRIDR_EL1" ? 4 : 1, HcrRead = HCR.TERR, HcrWrite = HCR.TERR, ScrTrap = SCR.TERR });
+        => Add(new(name, Op(3, 0, 5, crm, op2)) { Requires = Features.RAS, WriteEL = name is "ERRIDR_EL1" or "ERXFR_EL1" ? 4 : 1, HcrRead = HCR.TERR, HcrWrite = HCR.TERR, ScrTrap = SCR.TERR });
 
     /// <summary>A register of the EL1&amp;0 regime, whose accesses at EL1 the hypervisor may trap with HCR_EL2.TVM and TRVM.</summary>
     private static SystemRegisterRow Virtual(SystemRegisterRow row) => row with { HcrRead = HCR.TRVM, HcrWrite = HCR.TVM, OfEL1 = true };

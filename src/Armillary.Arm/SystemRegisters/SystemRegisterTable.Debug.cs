@@ -43,9 +43,9 @@ internal static partial class SystemRegisterTable
         Add(new("OSDLR_EL1", Op(2, 0, 1, 3, 4)) { Check = (c, _) => c.DebugTrap(MDCR.TDOSA) });
         Add(new("DBGPRCR_EL1", Op(2, 0, 1, 4, 4)) { Check = (c, _) => c.DebugTrap(MDCR.TDOSA) });
         Stored("DBGCLAIMSET_EL1", Op(2, 0, 7, 8, 6), 1, c => ref c.DBGCLAIM);
-        All[^1] = All[^1] with { Read = _ => 0xFF, Write = (c, v) => c.DBGCLAIM |= v & 0xFF };
-        Add(new("DBGCLAIMCLR_EL1", Op(2, 0, 7, 9, 6)) { Read = c => c.DBGCLAIM, Write = (c, v) => c.DBGCLAIM &= ~(v & 0xFF) });
-        Add(new("DBGAUTHSTATUS_EL1", Op(2, 0, 7, 14, 6)) { WriteEL = 4 });
+        All[^1] = All[^1] with { Read = _ => 0xFF, Write = (c, v) => c.DBGCLAIM |= v & 0xFF, Check = (c, _) => c.DebugTrap(MDCR.TDA) };
+        Add(new("DBGCLAIMCLR_EL1", Op(2, 0, 7, 9, 6)) { Read = c => c.DBGCLAIM, Write = (c, v) => c.DBGCLAIM &= ~(v & 0xFF), Check = (c, _) => c.DebugTrap(MDCR.TDA) });
+        Add(new("DBGAUTHSTATUS_EL1", Op(2, 0, 7, 14, 6)) { WriteEL = 4, Check = (c, _) => c.DebugTrap(MDCR.TDA) });
     }
 
     private static void Debug(string name, uint op1, uint crm, uint op2, RegisterStorage storage, ulong mask, RegisterEffect effect = None)

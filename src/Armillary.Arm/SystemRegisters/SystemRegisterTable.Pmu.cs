@@ -19,7 +19,9 @@ internal static partial class SystemRegisterTable
         Pmu("PMCEID1_EL0", Op(3, 3, 9, 12, 7), PMUSERENR.EN, _ => 0, null);
         PmuCounter("PMCCNTR_EL0", Op(3, 3, 9, 13, 0), PMUSERENR.CR, c => c.Pmu.Value(PerformanceMonitors.CycleCounter), (c, v) => c.Pmu.SetValue(PerformanceMonitors.CycleCounter, v));
         Pmu("PMXEVTYPER_EL0", Op(3, 3, 9, 13, 1), PMUSERENR.EN, c => c.Pmu.SelectedType, (c, v) => c.Pmu.SelectedType = v, Context);
+        All[^1] = All[^1] with { Check = OfSelected(cycles: true, All[^1].Check!) };
         PmuCounter("PMXEVCNTR_EL0", Op(3, 3, 9, 13, 2), PMUSERENR.ER, c => c.Pmu.SelectedValue, (c, v) => c.Pmu.SelectedValue = v);
+        All[^1] = All[^1] with { Check = OfSelected(cycles: false, All[^1].Check!) };
         Add(new("PMUSERENR_EL0", Op(3, 3, 9, 14, 0))
         {
             ReadEL = 0,
@@ -42,7 +44,10 @@ internal static partial class SystemRegisterTable
         }
     }
 
-    private static Func<Cpu, bool, int> OfCounter(int n, Func<Cpu, bool, int> check) => (c, write) => c.Pmu.Exists(n) ? check(c, write) : -1;
+    private static Func<Cpu, bool, int> OfCounter(int n, Func<Cpu, bool, int> check) => (c, write) => c.PmuCounterTrap(n, check(c, write));
+
+    private static Func<Cpu, bool, int> OfSelected(bool cycles, Func<Cpu, bool, int> check)
+        => (c, write) => !c.HasFineGrainedTraps || (cycles && c.Pmu.Selected == PerformanceMonitors.CycleCounter) ? check(c, write) : c.PmuCounterTrap((int)c.Pmu.Selected, check(c, write));
 
     /// <summary>A register that EL0 may use with one of some bits of PMUSERENR_EL0.</summary>
     private static void Pmu(

@@ -29,6 +29,7 @@ internal static partial class SystemRegisterTable
         AddEL2();
         AddEL3();
         AddHostNames();
+        AddFineGrained();
         var index = new ushort[0x10000];
         for (int i = 0; i < All.Count; i++)
         {

@@ -82,7 +82,18 @@ public sealed partial class A64Translator
             return;
         }
 
+        CheckReturnTrap(0);
+
         CallAndLeave(Helpers.ExceptionReturn, ExceptionLink());
+    }
+
+    /// <summary>Asks whether ERET (ESR.ISS 0), ERETAA (2) or ERETAB (3) traps, where it may.</summary>
+    private void CheckReturnTrap(int iss)
+    {
+        if (EL == 1 && (Context & TranslationContext.El2Traps) != 0)
+        {
+            Block.Call(Helpers.CheckExceptionReturnTrap, CallFlags.MayLeave, Imm(iss, 64));
+        }
     }
 
     /// <summary>ELR_ELx of this level.</summary>

@@ -38,6 +38,7 @@ public sealed partial class A64Translator
             return;
         }
 
+        CheckReturnTrap(2 | M);
         CallAndLeave(Helpers.ExceptionReturn, Authenticate(ExceptionLink(), XSP[31, 64], (PacKey)M, combined: true));
     }
 

@@ -42,6 +42,9 @@ public sealed partial class Cpu : IDisposable
     /// <summary>Whether EL3 is implemented.</summary>
     public bool HaveEL3 { get; }
 
+    /// <summary>Whether there can be a Secure EL2 (HaveSecureEL2Ext): firmware says whether there is, by SCR_EL3.EEL2.</summary>
+    public bool HaveSecureEL2 => HaveEL2 && HaveEL3 && Model.Has(Features.SEL2);
+
     /// <summary>The highest implemented exception level.</summary>
     public int MaxEL => HaveEL3 ? 3 : HaveEL2 ? 2 : 1;
 

@@ -33,7 +33,7 @@ public sealed record CpuModel(string Name, Features Features, uint MIDR_EL1, uin
         "max",
         NeoverseN1.Features | F.LRCPC2 | F.JSCVT | F.FCMA | F.FlagM | F.FlagM2 | F.SHA3 | F.SHA512 | F.I8MM | F.BF16 | F.FHM | F.FRINTTS
             | F.PAN3 | F.PAuth | F.EPAC | F.Pauth2 | F.FPAC | F.BTI | F.DPB2 | F.SB | F.LSE2 | F.TTL | F.TLBIOS | F.TLBIRANGE | F.DIT | F.E0PD | F.BBM | F.IDST
-            | F.CSV2_3 | F.SPECRES | F.S2FWB | F.EVT | F.TTST | F.FGT,
+            | F.CSV2_3 | F.SPECRES | F.S2FWB | F.EVT | F.TTST | F.FGT | F.SEL2,
         0x000F_0510, 5, true);
 
     /// <summary>Every model.</summary>

@@ -68,4 +68,5 @@ public enum Features : ulong
     EVT = 1UL << 58,
     TTST = 1UL << 59,
     FGT = 1UL << 60,
+    SEL2 = 1UL << 61,
 }

@@ -25,9 +25,10 @@ public enum Shareability
 /// <param name="HasVmid">Only entries of <paramref name="Vmid"/>.</param>
 /// <param name="Vmid">The virtual machine, for <see cref="Mmu.TranslationRegime.EL10"/> where EL2 is enabled.</param>
 /// <param name="StageTwo">What is kept of stage 2 alone too.</param>
+/// <param name="Secure">Of Secure state's regime, not Non-secure state's.</param>
 public readonly record struct TlbInvalidation(
     Mmu.TranslationRegime Regime, bool HasAddress, ulong Start, ulong Length, bool HasAsid, ushort Asid, bool Global,
-    bool HasVmid = false, ushort Vmid = 0, bool StageTwo = false);
+    bool HasVmid = false, ushort Vmid = 0, bool StageTwo = false, bool Secure = false);
 
 /// <summary>What a CPU asks of the engine that runs it and of the machine around it.</summary>
 public interface ICpuHost

@@ -137,6 +137,8 @@ public sealed partial class Machine : IDisposable
         cpu.Timer.HypPhysical.Connect(Board.Wire(Interrupt.Ppi(10), index));
         cpu.Pmu.Connect(Board.Wire(Interrupt.Ppi(7), index));
         cpu.Timer.HypVirtual.Connect(Board.Wire(Interrupt.Ppi(12), index));
+        cpu.Timer.SecureHypPhysical.Connect(Board.Wire(Interrupt.Ppi(4), index));
+        cpu.Timer.SecureHypVirtual.Connect(Board.Wire(Interrupt.Ppi(3), index));
         return new VcpuSlot(cpu, vcpu);
     }
 }

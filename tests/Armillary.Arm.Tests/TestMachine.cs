@@ -6,15 +6,23 @@ using Armillary.Ir;
 
 namespace Armillary.Arm.Tests;
 
-/// <summary>A CPU with 16 MiB of RAM at 0x40000000 and a host that records what it is asked.</summary>
+/// <summary>A CPU with 16 MiB of RAM at 0x40000000, with EL3 also 64 KiB at 0x0E000000 that only Secure state has, and a host that records what it is asked.</summary>
 internal sealed class TestMachine : ICpuHost, IDisposable
 {
-    public const ulong RamBase = 0x4000_0000;
+    public const ulong RamBase = 0x4000_0000, SecureRamBase = 0x0E00_0000;
+
+    private readonly GuestMemory secureRam = new(new PhysicalAddress(SecureRamBase | PhysicalAddress.SecureBit), 64 << 10);
 
     public TestMachine(CpuModel? model = null, bool el2 = false, bool el3 = false, int index = 0)
     {
         Ram = new GuestMemory(new PhysicalAddress(RamBase), 16 << 20);
         Bus.Map(Ram);
+        if (el3)
+        {
+            Bus = new AddressSpace(Bus);
+            Bus.Map(secureRam);
+        }
+
         Cpu = new Cpu(model ?? CpuModel.Max, index, this, el2, el3);
     }
 
@@ -70,7 +78,8 @@ internal sealed class TestMachine : ICpuHost, IDisposable
 
     public Span<ulong> Words(ulong address, int count)
     {
-        Assert.True(Ram.TryGetSpan(new PhysicalAddress(address), (ulong)count * 8, out Span<byte> bytes));
+        PhysicalAddress at = Bus.InSecure(new PhysicalAddress(address));
+        Assert.True((at.IsSecure ? secureRam : Ram).TryGetSpan(at, (ulong)count * 8, out Span<byte> bytes));
         return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ulong>(bytes);
     }
 
@@ -137,5 +146,6 @@ internal sealed class TestMachine : ICpuHost, IDisposable
     {
         Cpu.Dispose();
         Ram.Dispose();
+        secureRam.Dispose();
     }
 }

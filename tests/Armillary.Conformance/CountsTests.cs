@@ -61,10 +61,13 @@ public sealed class CountsTests
             |---|---:|
 
             """);
+        string[] firmware = LevelsTests.RunMachine(new() { Firmware = LevelsTests.Build(top: 3), Cpu = "max", El2 = true, El3 = true });
+        int secure = Array.IndexOf(firmware, "secure el2");
         string[] printed =
         [
             .. LevelsTests.RunMachine(new() { Kernel = LevelsTests.Build(top: 2), Cpu = "max", El2 = true }),
-            .. LevelsTests.RunMachine(new() { Firmware = LevelsTests.Build(top: 3), Cpu = "max", El2 = true, El3 = true }).Select(l => "EL3 " + l),
+            .. firmware[..secure].Select(l => "EL3 " + l),
+            .. firmware[secure..].Select(l => "S-EL2 " + l),
         ];
         foreach ((string name, string[] starts) in Sections)
         {
@@ -73,6 +76,9 @@ public sealed class CountsTests
 
         return text.ToString();
     }
+
+    private static string[] SecureTraps
+        => ["hcr", "none", "tge", "mdcr", "tda", "tdosa", "tfp", "tcpac", "fpen", "hostfpen", "cnthctl", "cntkctl", "hostcnthctl", "sctlr", "scr", "e2h", "host", "hosthcr", "hostsctlr"];
 
     private static readonly (string Name, string[] Starts)[] Sections =
     [
@@ -86,6 +92,8 @@ public sealed class CountsTests
         ("Stage 2: loads and stores", ["access "]),
         ("Stage 2: fetches", ["fetch "]),
         ("EL3: SCR_EL3, CPTR_EL3, MDCR_EL3", ["EL3 scr ", "EL3 tfp ", "EL3 tcpac ", "EL3 tda ", "EL3 tdosa "]),
+        ("Secure EL2: traps of EL0 and EL1", [.. SecureTraps.Select(s => $"S-EL2 {s} ")]),
+        ("Secure EL2: both stages, two intermediate address spaces", ["S-EL2 sat ", "S-EL2 saccess", "S-EL2 sfetch "]),
     ];
 
     private static unsafe uint FirstWord(TestCase test) => test.Words[0];

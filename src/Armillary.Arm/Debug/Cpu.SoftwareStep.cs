@@ -47,7 +47,7 @@ public sealed partial class Cpu
         }
 
         int target = DebugTargetFrom;
-        bool enabled = !HaveEL3 || !Secure || (MDCR_EL3 & MDCR.SDD) == 0;
+        bool enabled = !(from == 3 || SecureBelowEL3) || (MDCR_EL3 & MDCR.SDD) == 0;
         return from == target ? enabled && (MDSCR_EL1 & MDSCR.KDE) != 0 && !mask : enabled && target > from;
     }
 

@@ -9,7 +9,7 @@ public sealed partial class Cpu
 {
     internal ulong ELR_EL3, SPSR_EL3, ESR_EL3, FAR_EL3, VBAR_EL3;
 
-    /// <summary>Whether EL2 is implemented and enabled in the current security state.</summary>
+    /// <summary>Whether EL2 is implemented and enabled in the current security state (EL2Enabled): in Secure state by SCR_EL3.EEL2.</summary>
     internal bool EL2Enabled => HaveEL2 && (!HaveEL3 || (SCR_EL3 & (SCR.NS | SCR.EEL2)) != 0);
 
     /// <summary>Whether exceptions from EL0 go to EL2 (HCR_EL2.TGE in effect).</summary>
@@ -20,6 +20,9 @@ public sealed partial class Cpu
 
     /// <summary>Whether the CPU is in Secure state.</summary>
     internal bool Secure => HaveEL3 && (PSTATE.EL == 3 || (SCR_EL3 & SCR.NS) == 0);
+
+    /// <summary>Whether the levels below EL3 are in Secure state: at EL3, those that it is about to return to.</summary>
+    internal bool SecureBelowEL3 => HaveEL3 && (SCR_EL3 & SCR.NS) == 0;
 
     /// <summary>Who counts exceptions; null: no one does. Set it before the CPU runs.</summary>
     public TrapProfile? Profile { get; set; }

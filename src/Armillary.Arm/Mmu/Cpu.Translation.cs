@@ -48,7 +48,7 @@ public sealed partial class Cpu
     /// <summary>Both stages of a level's regime.</summary>
     internal bool TryTranslate(ulong va, AccessKind kind, int el, out Translation result, out FaultInfo fault)
         => Stage1Walk.TryTranslate(this, va, kind, el, out result, out fault)
-            && (el != 1 || !StageTwoEnabled || Stage2Walk.TryTranslate(this, result.Page.Value | (va & 0xFFF), kind, ref result, out fault));
+            && (el != 1 || !StageTwoEnabled || Stage2Walk.TryTranslate(this, result.Page.Value | (va & 0xFFF), result.Secure, kind, ref result, out fault));
 
     /// <summary>Takes a Data Abort of the instruction at PC.</summary>
     /// <param name="va">The address that faulted: the lowest byte of the access that does.</param>
@@ -135,7 +135,7 @@ public sealed partial class Cpu
         stageTwoFault = fault.Stage2 ? fault.IntermediateAddress : null;
         if (target == 2 && fault.Stage2)
         {
-            HPFAR_EL2 = (fault.IntermediateAddress >> 12) << 4;
+            HPFAR_EL2 = ((fault.IntermediateAddress >> 12) << 4) | (fault.NonSecureIntermediate ? 1UL << 63 : 0);
         }
     }
 

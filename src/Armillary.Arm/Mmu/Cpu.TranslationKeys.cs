@@ -49,16 +49,22 @@ public sealed partial class Cpu
         }
     }
 
+    // 1, SCR_EL3.SIF, and with stage 2 the table that VSTTBR_EL2 names and, above it, the fields of VSTCR_EL2.
+    private ulong Security(bool stageTwo = false)
+        => !Secure ? 0
+            : 1 | (SCR_EL3 & SCR.SIF) >> 8
+                | (stageTwo ? (VSTTBR_EL2 & TableAddress & ~0xFUL) | (VSTCR_EL2 & 0xFF) << 48 | (VSTCR_EL2 & 0xC000) << 42 | (VSTCR_EL2 & (VSTCR.SW | VSTCR.SA)) << 29 : 0);
+
     /// <summary>The registers besides that on which the translations of the current regime depend.</summary>
     public TranslationControls TranslationControls => Regime switch
     {
         TranslationRegime.EL10 when EL2Enabled => new(
-            TranslationRegime.EL10, Secure, SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, TTBR1_EL1 & TableAddress,
+            TranslationRegime.EL10, Security(StageTwoEnabled), SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, TTBR1_EL1 & TableAddress,
             HCR_EL2 & TranslationHcr, StageTwoEnabled ? ((ulong)Vmid << 48) | (VTTBR_EL2 & TableAddress) : (ulong)Vmid << 48, StageTwoEnabled ? VTCR_EL2 : 0),
         TranslationRegime.EL10 => new(
-            TranslationRegime.EL10, Secure, SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, TTBR1_EL1 & TableAddress),
-        TranslationRegime.EL20 => new(TranslationRegime.EL20, Secure, SCTLR_EL2 & TranslationSctlr, TCR_EL2, MAIR_EL2, TTBR1_EL2 & TableAddress),
-        TranslationRegime.EL2 => new(TranslationRegime.EL2, Secure, SCTLR_EL2 & TranslationSctlr, TCR_EL2, MAIR_EL2, TTBR0_EL2),
-        _ => new(TranslationRegime.EL3, true, SCTLR_EL3 & TranslationSctlr, TCR_EL3, MAIR_EL3, TTBR0_EL3),
+            TranslationRegime.EL10, Security(), SCTLR_EL1 & TranslationSctlr, TCR_EL1, MAIR_EL1, TTBR1_EL1 & TableAddress),
+        TranslationRegime.EL20 => new(TranslationRegime.EL20, Security(), SCTLR_EL2 & TranslationSctlr, TCR_EL2, MAIR_EL2, TTBR1_EL2 & TableAddress),
+        TranslationRegime.EL2 => new(TranslationRegime.EL2, Security(), SCTLR_EL2 & TranslationSctlr, TCR_EL2, MAIR_EL2, TTBR0_EL2),
+        _ => new(TranslationRegime.EL3, Security(), SCTLR_EL3 & TranslationSctlr, TCR_EL3, MAIR_EL3, TTBR0_EL3),
     };
 }

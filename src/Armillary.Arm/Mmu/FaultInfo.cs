@@ -18,6 +18,9 @@ public struct FaultInfo
     /// <summary>The intermediate address, where stage 2 made it.</summary>
     public ulong IntermediateAddress;
 
+    /// <summary>The intermediate address is in the Non-secure space of Secure state.</summary>
+    public bool NonSecureIntermediate;
+
     /// <summary>Address size fault; add the level.</summary>
     public const byte AddressSize = 0x00;
 

@@ -40,7 +40,7 @@ internal static class Stage1Walk
 
         bool bigEndian = (sctlr & SCTLR.EE) != 0;
         var memory = new TableMemory(cpu.Host.Bus);
-        bool secure = IsSecure(cpu, el); // of the next table, and of the page
+        bool secure = IsSecure(cpu, el); // the space of the next table, and at most that of the page
         bool stageTwo = el == 1 && cpu.StageTwoEnabled;
         ulong limits = 0; // the accumulated APTable, UXNTable, PXNTable
         int indexBits = topBits;
@@ -50,12 +50,14 @@ internal static class Stage1Walk
             ulong index = (va >> shift) & ((1UL << indexBits) - 1);
             ulong address = table + (index * 8);
             ulong physical = address;
-            if (stageTwo && !Stage2Walk.TryTranslateTable(cpu, address, write: false, out physical, out fault))
+            if (stageTwo)
             {
-                return false;
+                if (!Stage2Walk.TryTranslateTable(cpu, address, secure, write: false, out physical, out fault))
+                {
+                    return false;
+                }
             }
-
-            if (secure)
+            else if (secure)
             {
                 physical = cpu.Host.Bus.InSecure(new PhysicalAddress(physical)).Value;
             }
@@ -91,7 +93,7 @@ internal static class Stage1Walk
                 continue;
             }
 
-            LeafOutcome outcome = Leaf(cpu, in p, el, kind, sctlr, limits, descriptor, level, ref memory, address, physical, bigEndian, ref result, out fault);
+            LeafOutcome outcome = Leaf(cpu, in p, el, kind, sctlr, limits, descriptor, level, secure, ref memory, address, physical, bigEndian, ref result, out fault);
             if (outcome == LeafOutcome.Changed)
             {
                 continue; // another CPU changed the entry between our read and our update: read it again
@@ -99,8 +101,7 @@ internal static class Stage1Walk
 
             result.BlockSizeLog2 = (byte)shift;
             result.Page = new PhysicalAddress((output | (va & ((1UL << shift) - 1))) & ~0xFFFUL);
-            result.Secure = secure && (descriptor & NS) == 0;
-            if (result.Secure)
+            if (result.Secure && !stageTwo)
             {
                 result.Page = cpu.Host.Bus.InSecure(result.Page);
             }
@@ -117,7 +118,7 @@ internal static class Stage1Walk
     }
 
     private static LeafOutcome Leaf(
-        Cpu cpu, in Stage1Parameters p, int el, AccessKind kind, ulong sctlr, ulong limits, ulong descriptor, int level,
+        Cpu cpu, in Stage1Parameters p, int el, AccessKind kind, ulong sctlr, ulong limits, ulong descriptor, int level, bool secure,
         ref TableMemory memory, ulong entry, ulong physical, bool bigEndian, ref Translation result, out FaultInfo fault)
     {
         ulong updated = descriptor;
@@ -136,6 +137,12 @@ internal static class Stage1Walk
         bool dirtyManaged = p.UpdateDirtyState && (descriptor & DBM) != 0;
         bool two = cpu.HasTwoRanges(el);
         PagePermissions permissions = Stage1Permissions.Of(cpu, two, sctlr, limits, dirtyManaged ? descriptor & ~ReadOnly : descriptor, kind);
+        result.Secure = secure && (descriptor & NS) == 0;
+        if (!result.Secure && FetchesSecureAlone(cpu, el))
+        {
+            permissions &= ~(PagePermissions.PrivilegedExecute | PagePermissions.UnprivilegedExecute);
+        }
+
         bool permitted = Stage1Permissions.Allow(permissions, kind);
         bool stores = (kind & AccessKind.Write) != 0 && (kind & (AccessKind.CacheMaintenance | AccessKind.AddressTranslation)) == 0;
         if (permitted && dirtyManaged && (descriptor & ReadOnly) != 0 && stores)
@@ -145,7 +152,7 @@ internal static class Stage1Walk
 
         if (updated != descriptor && !observes)
         {
-            if (el == 1 && cpu.StageTwoEnabled && !Stage2Walk.TryTranslateTable(cpu, entry, write: true, out _, out fault))
+            if (el == 1 && cpu.StageTwoEnabled && !Stage2Walk.TryTranslateTable(cpu, entry, secure, write: true, out _, out fault))
             {
                 return LeafOutcome.Fault;
             }
@@ -180,14 +187,17 @@ internal static class Stage1Walk
         result.IsDevice = attributes >> 4 == 0;
         result.Shareability = (byte)(result.IsDevice || attributes == 0x44 ? 2 : (descriptor >> 8) & 3);
         result.Guarded = (descriptor & (1UL << 50)) != 0 && cpu.Model.Has(Features.BTI);
-        result.Global = !two || (descriptor & (1UL << 11)) == 0;
+        result.Global = !two || ((descriptor & (1UL << 11)) == 0 && (secure || !IsSecure(cpu, el))); // NSTable implies nG
         result.Asid = p.Asid;
         fault = default;
         return LeafOutcome.Done;
     }
 
     // At EL3 a regime of a lower level is that of the state which SCR_EL3.NS selects.
-    private static bool IsSecure(Cpu cpu, int el) => cpu.Secure && (el == 3 || (cpu.SCR_EL3 & SCR.NS) == 0);
+    private static bool IsSecure(Cpu cpu, int el) => el == 3 || cpu.SecureBelowEL3;
+
+    // SCR_EL3.SIF: what stage 1 marks Non-secure is not executable in Secure state (D8.4.4.2).
+    private static bool FetchesSecureAlone(Cpu cpu, int el) => (cpu.SCR_EL3 & SCR.SIF) != 0 && IsSecure(cpu, el);
 
     private static bool IsCanonical(ulong va, int inputBits, in Stage1Parameters p)
     {
@@ -212,7 +222,7 @@ internal static class Stage1Walk
         bool cacheable = el == 1 && cpu.DefaultCacheable;
         result.Page = new PhysicalAddress(address & ~0xFFFUL);
         result.Secure = IsSecure(cpu, el);
-        if (result.Secure)
+        if (result.Secure && !(el == 1 && cpu.StageTwoEnabled))
         {
             result.Page = cpu.Host.Bus.InSecure(result.Page);
         }

@@ -13,22 +13,23 @@ internal static class Stage2Walk
     /// <summary>The physical address of a stage 1 table entry of the EL1&amp;0 regime, while stage 2 is enabled.</summary>
     /// <param name="cpu">The CPU.</param>
     /// <param name="address">The entry's address, as stage 1 has it.</param>
+    /// <param name="secure">That address is in the Secure intermediate address space.</param>
     /// <param name="write">The entry is to be updated.</param>
     /// <param name="physical">The physical address.</param>
     /// <param name="fault">Why there is none: a fault on a stage 1 walk.</param>
-    public static bool TryTranslateTable(Cpu cpu, ulong address, bool write, out ulong physical, out FaultInfo fault)
+    public static bool TryTranslateTable(Cpu cpu, ulong address, bool secure, bool write, out ulong physical, out FaultInfo fault)
     {
         physical = address;
         var page = new Translation { Page = new PhysicalAddress(address & ~0xFFFUL), Permissions = PagePermissions.All, Attributes = 0xFF };
         AccessKind kind = AccessKind.TableWalk | AccessKind.Read | (write ? AccessKind.Write : 0);
-        if (!TryTranslate(cpu, address, kind, ref page, out fault, out int level))
+        if (!TryTranslate(cpu, address, secure, kind, ref page, out fault, out int level))
         {
             return false;
         }
 
         if (page.IsDevice && (cpu.HCR_EL2 & HCR.PTW) != 0)
         {
-            fault = Fault(FaultInfo.Permission + level, address, kind);
+            fault = Fault(cpu, FaultInfo.Permission + level, address, secure, kind);
             return false;
         }
 
@@ -41,25 +42,26 @@ internal static class Stage2Walk
     /// </summary>
     /// <param name="cpu">The CPU.</param>
     /// <param name="ipa">The intermediate address.</param>
+    /// <param name="secure">It is in the Secure intermediate address space.</param>
     /// <param name="kind">The access.</param>
     /// <param name="result">Stage 1's result, which becomes that of both.</param>
     /// <param name="fault">What to raise, on failure.</param>
-    public static bool TryTranslate(Cpu cpu, ulong ipa, AccessKind kind, ref Translation result, out FaultInfo fault)
-        => TryTranslate(cpu, ipa, kind, ref result, out fault, out _);
+    public static bool TryTranslate(Cpu cpu, ulong ipa, bool secure, AccessKind kind, ref Translation result, out FaultInfo fault)
+        => TryTranslate(cpu, ipa, secure, kind, ref result, out fault, out _);
 
-    private static bool TryTranslate(Cpu cpu, ulong ipa, AccessKind kind, ref Translation result, out FaultInfo fault, out int level)
+    private static bool TryTranslate(Cpu cpu, ulong ipa, bool secure, AccessKind kind, ref Translation result, out FaultInfo fault, out int level)
     {
         level = 0;
-        var p = new Stage2Parameters(cpu);
+        var p = new Stage2Parameters(cpu, secure);
         if (!p.Valid || ipa >> p.InputBits != 0)
         {
-            fault = Fault(FaultInfo.TranslationFault, ipa, kind);
+            fault = Fault(cpu, FaultInfo.TranslationFault, ipa, secure, kind);
             return false;
         }
 
         if (p.TableBase >> p.OutputBits != 0)
         {
-            fault = Fault(FaultInfo.AddressSize, ipa, kind);
+            fault = Fault(cpu, FaultInfo.AddressSize, ipa, secure, kind);
             return false;
         }
 
@@ -72,9 +74,14 @@ internal static class Stage2Walk
         {
             int shift = p.Granule + ((3 - level) * stride);
             ulong address = table + (((ipa >> shift) & ((1UL << indexBits) - 1)) * 8);
+            if (p.SecureTables)
+            {
+                address = cpu.Host.Bus.InSecure(new PhysicalAddress(address)).Value;
+            }
+
             if (!memory.TryRead(address, bigEndian, out ulong descriptor))
             {
-                fault = Fault(FaultInfo.ExternalAbortOnWalk + level, ipa, kind);
+                fault = Fault(cpu, FaultInfo.ExternalAbortOnWalk + level, ipa, secure, kind);
                 return false;
             }
 
@@ -82,14 +89,14 @@ internal static class Stage2Walk
             bool isLeaf = (descriptor & 3) == (level == 3 ? 3u : 1u) && (level >= 2 || (level == 1 && p.Granule == 12));
             if (!isTable && !isLeaf)
             {
-                fault = Fault(FaultInfo.TranslationFault + level, ipa, kind);
+                fault = Fault(cpu, FaultInfo.TranslationFault + level, ipa, secure, kind);
                 return false;
             }
 
             ulong output = descriptor & 0x0000_FFFF_FFFF_FFFF & ~((1UL << (isTable ? p.Granule : shift)) - 1);
             if (output >> p.OutputBits != 0)
             {
-                fault = Fault(FaultInfo.AddressSize + level, ipa, kind);
+                fault = Fault(cpu, FaultInfo.AddressSize + level, ipa, secure, kind);
                 return false;
             }
 
@@ -106,7 +113,7 @@ internal static class Stage2Walk
             {
                 if (!p.UpdateAccessFlag)
                 {
-                    fault = Fault(FaultInfo.AccessFlag + level, ipa, kind);
+                    fault = Fault(cpu, FaultInfo.AccessFlag + level, ipa, secure, kind);
                     return false;
                 }
 
@@ -122,7 +129,7 @@ internal static class Stage2Walk
             {
                 if (!memory.IsWritable(address))
                 {
-                    fault = Fault(FaultInfo.UnsupportedAtomicUpdate, ipa, kind);
+                    fault = Fault(cpu, FaultInfo.UnsupportedAtomicUpdate, ipa, secure, kind);
                     return false;
                 }
 
@@ -134,12 +141,18 @@ internal static class Stage2Walk
 
             if (!permitted)
             {
-                fault = Fault(FaultInfo.Permission + level, ipa, kind);
+                fault = Fault(cpu, FaultInfo.Permission + level, ipa, secure, kind);
                 return false;
             }
 
             Apply(cpu, descriptor, permissions & ((updated & MayWrite) != 0 ? PagePermissions.All : ~Writes), kind, ref result);
             result.Page = new PhysicalAddress((output | (ipa & ((1UL << shift) - 1))) & ~0xFFFUL);
+            result.Secure = p.SecureOutput;
+            if (p.SecureOutput)
+            {
+                result.Page = cpu.Host.Bus.InSecure(result.Page);
+            }
+
             fault = default;
             return true;
         }
@@ -175,11 +188,12 @@ internal static class Stage2Walk
             | (el1 ? PagePermissions.PrivilegedExecute : 0) | (el0 ? PagePermissions.UnprivilegedExecute : 0);
     }
 
-    private static FaultInfo Fault(int status, ulong ipa, AccessKind kind) => new()
+    private static FaultInfo Fault(Cpu cpu, int status, ulong ipa, bool secure, AccessKind kind) => new()
     {
         Status = (byte)status,
         Stage2 = true,
         IntermediateAddress = ipa,
+        NonSecureIntermediate = !secure && cpu.SecureBelowEL3,
         OnStage1Walk = (kind & AccessKind.TableWalk) != 0,
         WalkWrites = (kind & (AccessKind.TableWalk | AccessKind.Write)) == (AccessKind.TableWalk | AccessKind.Write),
     };

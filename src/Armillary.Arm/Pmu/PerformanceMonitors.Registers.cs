@@ -4,7 +4,7 @@ namespace Armillary.Arm.Pmu;
 public sealed partial class PerformanceMonitors
 {
     private const ulong PMCR_E = 1, PMCR_P = 2, PMCR_C = 4, PMCR_D = 8, PMCR_X = 16, PMCR_DP = 32, PMCR_LC = 64;
-    private const ulong TypeMask = 0xFC00_FFFF, CycleFilterMask = 0xFC00_0000;
+    private const ulong TypeMask = 0xFD00_FFFF, CycleFilterMask = 0xFD00_0000;
 
     private ulong control, selected;
 
@@ -126,6 +126,7 @@ public sealed partial class PerformanceMonitors
         ulong mask = n == CycleCounter ? CycleFilterMask : TypeMask;
         mask &= cpu.HaveEL3 ? ulong.MaxValue : ~0x3400_0000UL;      // NSK, NSU, M
         mask &= cpu.HaveEL2 ? ulong.MaxValue : ~0x0800_0000UL;      // NSH
+        mask &= cpu.HaveSecureEL2 ? ulong.MaxValue : ~0x0100_0000UL; // SH
         types[n] = value & mask;
         ControlsChanged();
     }

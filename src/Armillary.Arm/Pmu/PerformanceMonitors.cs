@@ -148,13 +148,13 @@ public sealed partial class PerformanceMonitors : IDisposable
     {
         ulong filter = types[n];
         bool P = (filter & (1UL << 31)) != 0, U = (filter & (1UL << 30)) != 0;
-        bool NSK = (filter & (1UL << 29)) != 0, NSU = (filter & (1UL << 28)) != 0, NSH = (filter & (1UL << 27)) != 0, M = (filter & (1UL << 26)) != 0;
-        bool secure = cpu.HaveEL3 && (cpu.SCR_EL3 & SCR.NS) == 0;
+        bool NSK = (filter & (1UL << 29)) != 0, NSU = (filter & (1UL << 28)) != 0, NSH = (filter & (1UL << 27)) != 0, M = (filter & (1UL << 26)) != 0, SH = (filter & (1UL << 24)) != 0;
+        bool secure = cpu.SecureBelowEL3;
         bool wanted = el switch
         {
             0 => secure || !cpu.HaveEL3 ? !U : U == NSU,
             1 => secure || !cpu.HaveEL3 ? !P : P == NSK,
-            2 => NSH,
+            2 => NSH != (secure && SH),
             _ => P == M,
         };
         if (!wanted)
@@ -162,8 +162,8 @@ public sealed partial class PerformanceMonitors : IDisposable
             return false;
         }
 
-        bool prohibited = cpu.HaveEL3 && (secure || el == 3) ? (cpu.MDCR_EL3 & MDCR.SPME) == 0
-            : el == 2 && (cpu.MDCR_EL2 & MDCR.HPMD) != 0 && n < OwnCounters;
+        bool prohibited = (cpu.HaveEL3 && (secure || el == 3) && (cpu.MDCR_EL3 & MDCR.SPME) == 0)
+            || (el == 2 && (cpu.MDCR_EL2 & MDCR.HPMD) != 0 && n < OwnCounters);
         if (n == CycleCounter)
         {
             // The cycle counter goes on where events may not be counted, unless PMCR_EL0.DP says otherwise.

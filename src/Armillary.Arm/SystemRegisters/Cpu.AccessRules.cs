@@ -83,10 +83,10 @@ public sealed partial class Cpu
         WatchVirtualInterrupts();
     }
 
-    /// <summary>SCR_EL3 with the bits that the announced features do not have cleared. Secure EL2 (EEL2) is not there.</summary>
+    /// <summary>SCR_EL3 with the bits that the announced features do not have cleared.</summary>
     internal ulong MaskSCR(ulong value)
     {
-        ulong mask = SCR.NS | SCR.IRQ | SCR.FIQ | SCR.EA | SCR.SMD | SCR.SIF | SCR.ST | SCR.TWI | SCR.TWE | (HaveEL2 ? SCR.HCE : 0)
+        ulong mask = SCR.NS | SCR.IRQ | SCR.FIQ | SCR.EA | SCR.SMD | SCR.SIF | SCR.ST | SCR.TWI | SCR.TWE | (HaveEL2 ? SCR.HCE : 0) | (HaveSecureEL2 ? SCR.EEL2 : 0)
             | When(Features.LOR, SCR.TLOR) | When(Features.RAS, SCR.TERR) | When(Features.PAuth, SCR.APK | SCR.API) | When(Features.CSV2_3, SCR.EnSCXT)
             | (HaveEL2 ? When(Features.FGT, SCR.FGTEn) : 0);
         return (value & mask) | SCR.Ones;
@@ -115,9 +115,13 @@ public sealed partial class Cpu
     internal ulong MaskVTCR(ulong value)
     {
         // T0SZ, SL0, IRGN0, ORGN0, SH0, TG0, PS.
-        ulong mask = 0x7_FFFFUL | When(Features.VMID16, VTCR.VS) | When(Features.HAFDBS, VTCR.HA | VTCR.HD);
+        ulong mask = 0x7_FFFFUL | When(Features.VMID16, VTCR.VS) | When(Features.HAFDBS, VTCR.HA | VTCR.HD) | (HaveSecureEL2 ? VTCR.NSW | VTCR.NSA : 0);
         return (value & mask) | VTCR.Ones;
     }
+
+    /// <summary>Access to what only Secure EL2 has: to EL3 it is there while SCR_EL3.EEL2 is set. -1: UNDEFINED.</summary>
+    internal int SecureEL2Access()
+        => HaveSecureEL2 && (PSTATE.EL == 3 ? (SCR_EL3 & SCR.EEL2) != 0 : Secure) ? 0 : -1;
 
     /// <summary>Access to debug registers: MDCR_EL2's traps below EL2, MDCR_EL3's below EL3, where TDA is for what TDRA is for too. 0: no trap.</summary>
     internal int DebugTrap(ulong trap)

@@ -205,14 +205,14 @@ public sealed partial class Cpu
         {
             case (0, 8, <= 3) when PSTATE.EL >= 1: // S1E1R, S1E1W, S1E0R, S1E0W
             case (4, 8, >= 4) when PSTATE.EL >= 2 && HaveEL2: // S12E1R, S12E1W, S12E0R, S12E0W
-                el = PSTATE.EL >= 2 && EL0InHost && op1 == 0 ? 2 : 1;
+                el = PSTATE.EL >= 2 && EL0InHost ? 2 : 1;
                 kind |= (op2 & 2) != 0 ? AccessKind.Unprivileged : 0;
                 break;
             case (0, 9, <= 1) when PSTATE.EL >= 1 && Model.Has(Features.PAN2): // S1E1RP, S1E1WP
                 el = PSTATE.EL >= 2 && EL0InHost ? 2 : 1;
                 kind |= AccessKind.WithPAN;
                 break;
-            case (4, 8, <= 1) when PSTATE.EL >= 2 && HaveEL2: // S1E2R, S1E2W
+            case (4, 8, <= 1) when PSTATE.EL >= 2 && EL2Enabled: // S1E2R, S1E2W
                 el = 2;
                 break;
             case (6, 8, <= 1) when PSTATE.EL == 3: // S1E3R, S1E3W

@@ -23,7 +23,7 @@ public sealed partial class Cpu
     internal ulong SCXTNUM_EL0, SCXTNUM_EL1, SCXTNUM_EL2, SCXTNUM_EL3;
     internal ulong OSDTRRX_EL1, OSDTRTX_EL1, OSECCR_EL1, MDCCINT_EL1, MDSCR_EL1, OSLSR_EL1, DBGCLAIM;
     internal ulong VPIDR_EL2, VMPIDR_EL2, SCTLR_EL2, HCR_EL2, MDCR_EL2, CPTR_EL2, HSTR_EL2, VTTBR_EL2,
-        VTCR_EL2, HPFAR_EL2, MAIR_EL2, CONTEXTIDR_EL2, CNTHCTL_EL2, VSESR_EL2, VDISR_EL2;
+        VTCR_EL2, VSTTBR_EL2, VSTCR_EL2, HPFAR_EL2, MAIR_EL2, CONTEXTIDR_EL2, CNTHCTL_EL2, VSESR_EL2, VDISR_EL2;
     internal ulong SCTLR_EL3, SCR_EL3, CPTR_EL3, MDCR_EL3, TTBR0_EL3, TCR_EL3, MAIR_EL3, TPIDR_EL3;
     internal readonly ulong[] DBGBVR = new ulong[Breakpoints], DBGBCR = new ulong[Breakpoints];
     internal readonly ulong[] DBGWVR = new ulong[Watchpoints], DBGWCR = new ulong[Watchpoints];
@@ -150,12 +150,15 @@ public sealed partial class Cpu
     private SystemRegisterRow? FindRow(uint encoding)
     {
         SystemRegisterRow? row = SystemRegisterTable.Find(encoding);
-        return row is { InHost: not 0 } && PSTATE.EL == 2 && (HCR_EL2 & HCR.E2H) != 0 ? SystemRegisterTable.Find(row.InHost) : row;
+        return row is { InHost: not 0 } && PSTATE.EL == 2 && (HCR_EL2 & HCR.E2H) != 0 ? SystemRegisterTable.Find(HostEncoding(row)) : row;
     }
 
     // EL0 of the host has EL2's timers by EL0's names, with the permissions that those names have.
     private SystemRegisterRow Accessed(SystemRegisterRow row)
-        => row.InHost != 0 && PSTATE.EL == 0 && EL0InHost ? SystemRegisterTable.Find(row.InHost)! : row;
+        => row.InHost != 0 && PSTATE.EL == 0 && EL0InHost ? SystemRegisterTable.Find(HostEncoding(row))! : row;
+
+    // A host in Secure state has Secure EL2's timers.
+    private uint HostEncoding(SystemRegisterRow row) => row.InSecureHost != 0 && Secure ? row.InSecureHost : row.InHost;
 
     private void Apply(SystemRegisterRow row)
     {
@@ -231,7 +234,7 @@ public sealed partial class Cpu
         {
             bool enabled = EL2Enabled;
             return new(
-                PSTATE.EL, Secure, HaveEL3 && (SCR_EL3 & SCR.NS) == 0, enabled, enabled && (HCR_EL2 & HCR.IMO) != 0, enabled && (HCR_EL2 & HCR.FMO) != 0,
+                PSTATE.EL, Secure, SecureBelowEL3, enabled, enabled && (HCR_EL2 & HCR.IMO) != 0, enabled && (HCR_EL2 & HCR.FMO) != 0,
                 HaveEL3 && (SCR_EL3 & SCR.IRQ) != 0, HaveEL3 && (SCR_EL3 & SCR.FIQ) != 0);
         }
     }

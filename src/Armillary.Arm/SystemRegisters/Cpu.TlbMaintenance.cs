@@ -58,7 +58,7 @@ public sealed partial class Cpu
         else if (level == 2 && !range && op2 is 4 or 6)
         {
             // ALLE1: of every virtual machine; VMALLS12E1: of the current one.
-            what = all with { Regime = TranslationRegime.EL10, StageTwo = true };
+            what = all with { Regime = TranslationRegime.EL10, StageTwo = true, Secure = SecureBelowEL3 };
             if (op2 == 4)
             {
                 Host.InvalidateTlb(this, what.Value, domain);
@@ -86,11 +86,13 @@ public sealed partial class Cpu
             };
         }
 
-        if (what is not { } invalidation)
+        // Of EL2's own translations EL3 forgets nothing where there is no EL2 in the state that SCR_EL3 tells.
+        if (what is not { } invalidation || (level == 2 && invalidation.Regime != TranslationRegime.EL10 && !EL2Enabled))
         {
             return null;
         }
 
+        invalidation = invalidation with { Secure = regime == TranslationRegime.EL3 || SecureBelowEL3 };
         if (invalidation.Regime == TranslationRegime.EL10 && EL2Enabled)
         {
             invalidation = invalidation with { HasVmid = true, Vmid = Vmid };

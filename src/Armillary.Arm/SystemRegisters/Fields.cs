@@ -75,7 +75,15 @@ internal static class CPTR
 
 internal static class VTCR
 {
-    public const ulong VS = 1UL << 19, HA = 1UL << 21, HD = 1UL << 22, Ones = 1UL << 31;
+    public const ulong VS = 1UL << 19, HA = 1UL << 21, HD = 1UL << 22, NSW = 1UL << 29, NSA = 1UL << 30, Ones = 1UL << 31;
+}
+
+internal static class VSTCR
+{
+    public const ulong SW = 1UL << 29, SA = 1UL << 30, Ones = 1UL << 31;
+
+    // T0SZ, SL0, TG0, SW, SA.
+    public const ulong Mask = 0xC0FF | SW | SA;
 }
 
 internal static class MDSCR

@@ -10,7 +10,7 @@ internal static class IdRegisters
             | Field(8, c.HaveEL2 ? 1u : 0) | Field(12, c.HaveEL3 ? 1u : 0)
             | Field(16, Has(c, F.FP16)) | Field(20, Has(c, F.FP16))
             | Field(24, c.HasGicSystemRegisters ? 1u : 0)
-            | Field(28, Has(c, F.RAS)) | Field(48, Has(c, F.DIT)) | Field(56, Has(c, F.CSV) + (Has(c, F.CSV2_3) * 2)) | Field(60, Has(c, F.CSV));
+            | Field(28, Has(c, F.RAS)) | Field(36, c.HaveSecureEL2 ? 1u : 0) | Field(48, Has(c, F.DIT)) | Field(56, Has(c, F.CSV) + (Has(c, F.CSV2_3) * 2)) | Field(60, Has(c, F.CSV));
 
     public static ulong ID_AA64PFR1_EL1(Cpu c) => Field(0, Has(c, F.BTI)) | Field(4, Has(c, F.SSBS) * 2);
 

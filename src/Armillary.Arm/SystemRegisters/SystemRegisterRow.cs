@@ -82,6 +82,9 @@ internal sealed record SystemRegisterRow(string Name, uint Encoding)
     /// <summary>The encoding of the register that the name means at EL2 while HCR_EL2.E2H is set; 0: the same.</summary>
     public uint InHost { get; init; }
 
+    /// <summary>The same in Secure state; 0: the same register.</summary>
+    public uint InSecureHost { get; init; }
+
     /// <summary>It belongs to the EL1&amp;0 regime: while a higher level runs, nothing that runs depends on it.</summary>
     public bool OfEL1 { get; init; }
 

@@ -34,6 +34,10 @@ internal static partial class SystemRegisterTable
         All[^1] = All[^1] with { OfEL1 = true };
         Stored("VTCR_EL2", Op(3, 4, 2, 1, 2), 2, c => ref c.VTCR_EL2, ones: VTCR.Ones, effect: Translation);
         All[^1] = All[^1] with { OfEL1 = true, Write = (c, v) => c.VTCR_EL2 = c.MaskVTCR(v) };
+        Stored("VSTTBR_EL2", Op(3, 4, 2, 6, 0), 2, c => ref c.VSTTBR_EL2, mask: 0x0000_FFFF_FFFF_FFFF, effect: Translation);
+        All[^1] = All[^1] with { OfEL1 = true, Check = (c, _) => c.SecureEL2Access() };
+        Stored("VSTCR_EL2", Op(3, 4, 2, 6, 2), 2, c => ref c.VSTCR_EL2, mask: VSTCR.Mask, ones: VSTCR.Ones, effect: Translation);
+        All[^1] = All[^1] with { OfEL1 = true, Check = (c, _) => c.SecureEL2Access() };
         Stored("SPSR_EL2", Op(3, 4, 4, 0, 0), 2, c => ref c.SPSR_EL2);
         Stored("ELR_EL2", Op(3, 4, 4, 0, 1), 2, c => ref c.ELR_EL2);
         Add(new("SP_EL1", Op(3, 4, 4, 1, 0)) { ReadEL = 2, WriteEL = 2, Storage = c => ref c.SP_EL1 });

@@ -36,14 +36,17 @@ internal static partial class SystemRegisterTable
 
         SystemChannel("CNTHP", "EL2", Op(3, 4, 14, 2, 0), 2, c => c.Timer.HypPhysical);
         SystemChannel("CNTHV", "EL2", Op(3, 4, 14, 3, 0), 2, c => c.Timer.HypVirtual);
+        SystemChannel("CNTHPS", "EL2", Op(3, 4, 14, 5, 0), 2, c => c.Timer.SecureHypPhysical, (c, _) => c.SecureEL2Access());
+        SystemChannel("CNTHVS", "EL2", Op(3, 4, 14, 4, 0), 2, c => c.Timer.SecureHypVirtual, (c, _) => c.SecureEL2Access());
         SystemChannel("CNTPS", "EL1", Op(3, 7, 14, 2, 0), 1, c => c.Timer.SecurePhysical, SecureTimerAccess);
         Stored("CNTHCTL_EL2", Op(3, 4, 14, 1, 0), 2, c => ref c.CNTHCTL_EL2, mask: 0xFFF, reset: CNTHCTL.EL1PCTEN | CNTHCTL.EL1PCEN);
         Add(new("CNTVOFF_EL2", Op(3, 4, 14, 0, 3)) { ReadEL = 2, WriteEL = 2, Read = c => c.Timer.Virtual.Offset, Write = (c, v) => c.Timer.Virtual.Offset = v });
     }
 
     private static int SecureTimerAccess(Cpu c, bool write)
-        => c.PSTATE.EL == 3 || (c.PSTATE.EL == 1 && c.Secure && (c.SCR_EL3 & SCR.ST) != 0) ? 0
-            : c.PSTATE.EL == 1 && c.Secure ? 3 : -1;
+        => c.PSTATE.EL == 3 ? 0
+            : c.PSTATE.EL != 1 || !c.Secure || c.EL2Enabled ? -1 // Secure EL2 gives its virtual machines other timers
+            : (c.SCR_EL3 & SCR.ST) != 0 ? 0 : 3;
 
     private static void Channel(string prefix, uint crm, Func<Cpu, TimerChannel> channel, ulong enable, ulong hyp = 0, ulong hypE2H = 0)
     {

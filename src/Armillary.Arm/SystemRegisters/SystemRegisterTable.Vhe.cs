@@ -13,12 +13,16 @@ internal static partial class SystemRegisterTable
         ("CNTV_TVAL_EL0", "CNTHV_TVAL_EL2"), ("CNTV_CTL_EL0", "CNTHV_CTL_EL2"), ("CNTV_CVAL_EL0", "CNTHV_CVAL_EL2"),
     ];
 
+    // EL2's timers that Secure EL2 has its own of.
+    private static string? SecureHostName(string el2)
+        => el2.StartsWith("CNTHP_", StringComparison.Ordinal) || el2.StartsWith("CNTHV_", StringComparison.Ordinal) ? $"{el2[..5]}S{el2[5..]}" : null;
+
     private static void AddHostNames()
     {
         foreach ((string el1, string el2) in HostNames)
         {
             int i = All.FindIndex(r => r.Name == el1);
-            SystemRegisterRow row = All[i] = All[i] with { InHost = All.Find(r => r.Name == el2)!.Encoding };
+            SystemRegisterRow row = All[i] = All[i] with { InHost = All.Find(r => r.Name == el2)!.Encoding, InSecureHost = SecureHostName(el2) is { } secure ? All.Find(r => r.Name == secure)!.Encoding : 0 };
             (uint op0, uint op1) = (row.Encoding >> 14, (row.Encoding >> 11) & 7);
             Add(row with
             {
@@ -30,6 +34,7 @@ internal static partial class SystemRegisterTable
                 HcrRead = 0,
                 HcrWrite = 0,
                 InHost = 0,
+                InSecureHost = 0,
                 Check = (c, write) => c.EL2Enabled && c.HasTwoRanges(2) ? row.Check?.Invoke(c, write) ?? 0 : -1,
 
                 // Reset by the row whose alias it is.

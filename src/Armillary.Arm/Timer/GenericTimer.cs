@@ -22,6 +22,8 @@ public sealed class GenericTimer : IDisposable
         SecurePhysical = new TimerChannel(clock);
         HypPhysical = new TimerChannel(clock);
         HypVirtual = new TimerChannel(clock);
+        SecureHypPhysical = new TimerChannel(clock);
+        SecureHypVirtual = new TimerChannel(clock);
     }
 
     /// <summary>The EL1 physical timer, PPI 30.</summary>
@@ -38,6 +40,12 @@ public sealed class GenericTimer : IDisposable
 
     /// <summary>The EL2 virtual timer, PPI 28.</summary>
     public TimerChannel HypVirtual { get; }
+
+    /// <summary>The Secure EL2 physical timer, PPI 20.</summary>
+    public TimerChannel SecureHypPhysical { get; }
+
+    /// <summary>The Secure EL2 virtual timer, PPI 19.</summary>
+    public TimerChannel SecureHypVirtual { get; }
 
     /// <summary>CNTPCT_EL0.</summary>
     public ulong PhysicalCount => CountAt(clock.Nanoseconds);
@@ -80,6 +88,8 @@ public sealed class GenericTimer : IDisposable
         SecurePhysical.Reset();
         HypPhysical.Reset();
         HypVirtual.Reset();
+        SecureHypPhysical.Reset();
+        SecureHypVirtual.Reset();
     }
 
     /// <inheritdoc/>
@@ -90,5 +100,7 @@ public sealed class GenericTimer : IDisposable
         SecurePhysical.Dispose();
         HypPhysical.Dispose();
         HypVirtual.Dispose();
+        SecureHypPhysical.Dispose();
+        SecureHypVirtual.Dispose();
     }
 }

@@ -93,7 +93,8 @@ internal sealed partial class GicV3SystemRegisters(GicState gic, CpuInterface cp
         {
             // IHI 0069, 12.4: where EL2 is not implemented they are RES0 for EL3.
             isVirtual = cpu.Virtual is not null;
-            return isVirtual || state.EL == 3 ? BankOutcome.Done : BankOutcome.Undefined;
+            return isVirtual ? encoding == ICC_SRE_EL2 && !state.EL2Enabled ? BankOutcome.Undefined : BankOutcome.Done
+                : state.EL == 3 ? BankOutcome.Done : BankOutcome.Undefined;
         }
 
         Kind kind = KindOf(encoding);

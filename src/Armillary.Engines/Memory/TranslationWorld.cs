@@ -24,7 +24,7 @@ internal sealed class TranslationWorld(byte number)
 
     /// <summary>Whether a TLBI is about its translations.</summary>
     public bool IsNamedBy(in TlbInvalidation invalidation)
-        => invalidation.Regime == controls.Regime && (!invalidation.HasVmid || invalidation.Vmid == controls.Vmid);
+        => invalidation.Regime == controls.Regime && invalidation.Secure == controls.Secure && (!invalidation.HasVmid || invalidation.Vmid == controls.Vmid);
 
     /// <summary>Whether it is the world of some controls.</summary>
     public bool Is(in TranslationControls other) => Valid && controls == other;

@@ -1,7 +1,8 @@
 // What EL2 traps, translates and reports: runs on any virt board at EL2 and prints what it saw, so that two machines can be compared line by line. What is left
 // out because the other machine is wrong is told where it is. DDI 0487: D1.3 (routing), D8 (translation), D19 (registers). Bare metal: no library, position independent.
 //
-// With TOP 3 it is firmware: it starts at EL3, from flash, and looks at what SCR_EL3, CPTR_EL3 and MDCR_EL3 trap of EL0 to EL2 and of Secure EL1.
+// With TOP 3 it is firmware: it starts at EL3, from flash, and looks at what SCR_EL3, CPTR_EL3 and MDCR_EL3 trap of EL0 to EL2 and of Secure EL1; and, where there is
+// a Secure EL2, at all of the above in Secure state.
 typedef unsigned long u64;
 typedef unsigned int u32;
 
@@ -103,11 +104,15 @@ static u64 next(void)
 #define RW (1UL << 31)
 #define SCTLR1 0x30d00800UL
 #define SCR 0x2030531UL // Non-secure, AArch64, HVC, and pointer authentication and its keys for all: what does not exist is RES0
+#define SCR_SECURE_EL2 ((SCR & ~1UL) | 1UL << 18)
+#if TOP == 3
+static u64 scr = SCR;
+#endif
 
 static void base(void)
 {
 #if TOP == 3
-    WRITE(scr_el3, SCR);
+    WRITE(scr_el3, scr);
     WRITE(cptr_el3, 0);
     WRITE(mdcr_el3, 0);
     WRITE(sctlr_el2, SCTLR1);
@@ -148,7 +153,8 @@ static void try(u64 spsr, u32 word, u64 x0)
 static int done(void)
 {
     u64 esr = ESR, ec = esr >> 26;
-    return ((ec == CALL_EC || ec == 0x15) && (esr & 0xffff) == 0) || (ec == CALL_EC && (esr & 0xff00) == 0x100 && READ(esr_el1) == 0x56000000);
+    return ((ec == CALL_EC || ec == 0x15) && (esr & 0xffff) == 0) || (ec == CALL_EC && (esr & 0xff00) == 0x100 && READ(esr_el1) == 0x56000000)
+        || (TOP == 3 && ec == CALL_EC && (esr & 0xff00) == 0x200 && READ(esr_el2) == 0x56000000);
 }
 
 static void outcome(void)
@@ -185,7 +191,7 @@ static const u32 words[] = {
     MRS(3, 3, 14, 3, 2), MRS(3, 0, 14, 1, 0), MRS(2, 0, 0, 2, 2), MRS(2, 0, 0, 0, 4), MRS(2, 0, 0, 0, 5), MRS(2, 0, 0, 0, 6), MRS(2, 0, 0, 0, 7),
     MRS(2, 0, 1, 1, 4), MRS(2, 0, 1, 3, 4), MSR(2, 0, 1, 0, 4), MRS(2, 0, 1, 0, 0), MRS(2, 3, 0, 1, 0),
     // What EL2 and EL3 have, at lower levels.
-    MRS(3, 4, 1, 1, 0), MRS(3, 4, 2, 1, 0), MRS(3, 4, 4, 0, 1), MRS(3, 5, 1, 0, 0), MRS(3, 6, 1, 1, 0),
+    MRS(3, 4, 1, 1, 0), MRS(3, 4, 2, 1, 0), MRS(3, 4, 2, 6, 0), MSR(3, 4, 2, 6, 2), MRS(3, 4, 4, 0, 1), MRS(3, 5, 1, 0, 0), MRS(3, 6, 1, 1, 0),
     
 #if TOP == 3
     MRS(3, 6, 4, 0, 0), MRS(3, 4, 4, 0, 0), MRS(3, 4, 1, 0, 0), MRS(3, 4, 1, 1, 1), MRS(3, 4, 1, 1, 2), MSR(3, 4, 1, 1, 2), MRS(3, 4, 14, 1, 0), MRS(3, 4, 14, 2, 1), MRS(3, 7, 14, 2, 1),
@@ -203,10 +209,10 @@ static const u32 words[] = {
 
 static u64 cell[64] __attribute__((aligned(64)));
 
-#if TOP == 3
-#define WAIT_TRAPS(hcr, scr) (READ(scr_el3) & (1UL << (scr)))
-#else
 #define HOST (1UL << 34 | 1UL << 27) // E2H, TGE: EL0 is the host's
+#if TOP == 3
+#define WAIT_TRAPS(hcr, scr) ((READ(scr_el3) & (1UL << (scr))) || (level < 2 && (READ(hcr_el2) & (1UL << (hcr))) && (READ(hcr_el2) & HOST) != HOST))
+#else
 #define WAIT_TRAPS(hcr, scr) ((READ(hcr_el2) & (1UL << (hcr))) && (READ(hcr_el2) & HOST) != HOST)
 #endif
 
@@ -218,13 +224,15 @@ static void traps(const char *register_name, u64 spsr, int level)
             continue;
         if (words[i] == 0xd503205f && !WAIT_TRAPS(14, 13))
             continue;
-#if TOP == 2
         // SCTLR_EL2 has no UMA: EL0 of the host never reads DAIF. QEMU 7.2 takes bit 9 for it.
         if (words[i] == MRS(3, 3, 4, 2, 1) && (READ(hcr_el2) & HOST) == HOST)
             continue;
-#else
+#if TOP == 3
         // QEMU 7.2 has _EL12 without E2H, and HVC in Secure state without Secure EL2; both are UNDEFINED.
-        if ((words[i] == MRS(3, 5, 1, 0, 0) && level == 2) || (words[i] == 0xd4000562 && !(READ(scr_el3) & 1)))
+        if ((words[i] == MRS(3, 5, 1, 0, 0) && level == 2) || (words[i] == 0xd4000562 && !(READ(scr_el3) & (1 << 18 | 1))))
+            continue;
+        // With a Secure EL2 CNTPS_*_EL1 is UNDEFINED at EL1; QEMU 7.2 goes by SCR_EL3.ST alone.
+        if ((words[i] == MRS(3, 7, 14, 2, 1) || words[i] == MRS(3, 7, 14, 2, 2)) && (READ(scr_el3) & (1 << 18 | 1)) == 1 << 18)
             continue;
 #endif
         WRITE(esr_el1, 0);
@@ -526,13 +534,13 @@ static void trap_bits_of_firmware(void)
         base();
         WRITE(sctlr_el1, SCTLR1 | (1 << 26) | (1 << 18) | (1 << 16) | (1 << 15) | (1 << 14) | (1 << 9));
         for (u32 i = 0; i < COUNT(bits); i++) {
-            if (bits[i] == 0 && level == 2)
+            if (bits[i] == 0 && (level == 2 || scr != SCR))
                 continue; // there is no Secure EL2
             text("scr bit "); hex(bits[i]); put('\n');
-            WRITE(scr_el3, SCR ^ (1UL << bits[i]));
+            WRITE(scr_el3, scr ^ (1UL << bits[i]));
             traps("scr", spsr[level], level);
         }
-        WRITE(scr_el3, SCR);
+        WRITE(scr_el3, scr);
         text("cptr\n");
         WRITE(cptr_el3, 1 << 10);
         traps("tfp", spsr[level], level);
@@ -549,11 +557,153 @@ static void trap_bits_of_firmware(void)
 }
 #endif
 
+#if TOP == 3
+// With a Secure EL2 a stage 1 that is Secure makes addresses of two intermediate spaces, each with a stage 2 of its own, whose tables and output may be of either
+// physical space. Secure RAM is in one alone: tables in it are found or not.
+#define SECURE_RAM 0x0e000000UL
+
+static u64 other[4][512] __attribute__((aligned(65536)));
+
+static void copy_to_secure(u64 *to, const u64 *from)
+{
+    for (int i = 0; i < 512; i++)
+        to[i] = from[i];
+}
+
+static void two_spaces(int rounds)
+{
+    static const u32 at[] = { 0xd5087800, 0xd5087820, 0xd5087840, 0xd5087860, 0xd50c7880, 0xd50c78a0, 0xd50c78c0, 0xd50c78e0, 0xd5087800, 0xd5087840 };
+    static const u32 accesses[] = { 0xf9400001, 0xf9000001, 0x39400001, 0x39c00002, 0xb8004003, 0xc8dffc05, 0xf8617801 };
+    u64 *secure = (u64 *)SECURE_RAM;
+    base();
+    for (int round = 0; round < rounds; round++) {
+        u64 r = next(), r2 = next();
+        u64 hcr = RW | ((r >> 31) & 7 ? 1 | ((r >> 37) & 1) << 2 : 0) | ((r >> 34) & 15 ? 0 : 1UL << 12);
+        WRITE(mair_el1, 0xffbb4fff04bb00ffUL); // no GRE: QEMU 7.2 takes a Non-cacheable stage 2 for nGnRE then
+        // NSTable chooses the intermediate space of the tables below (AArch64.S1NextWalkStateTable); QEMU 7.2 has them all in the Secure one.
+        u64 nstable = hcr & (1 << 12 | 1) ? 0 : 1UL << 63;
+        for (int i = 0; i < 512; i++) {
+            // Of Secure intermediate addresses, of Non-secure ones, and stage 1.
+            tables[0][i] = (i & 3) == 1 ? (u64)tables[1] | 3 : leaf(1, 0, 1);
+            tables[1][i] = (i & 1) ? leaf(2, i & 3, 1) : (u64)tables[2] | 3;
+            tables[2][i] = leaf(3, i & 7, 1);
+            other[0][i] = (i & 3) == 1 ? (u64)other[1] | 3 : leaf(1, 0, 1);
+            other[1][i] = (i & 1) ? leaf(2, (i + 1) & 3, 1) : (u64)other[2] | 3;
+            other[2][i] = leaf(3, (i + 3) & 7, 1);
+            u64 n = next();
+            tables[3][i] = ((i & 3) == 0 ? leaf(1, 1, 0) : (u64)tables[4] | 3 | ((n & 7) == 0 ? nstable : 0)) ^ ((n >> 8 & 1) << 5);
+            tables[4][i] = ((i & 1) ? leaf(2, i & 3, 0) : (u64)tables[5] | 3 | ((n >> 16 & 7) == 0 ? nstable : 0)) ^ ((n >> 24 & 1) << 5);
+            tables[5][i] = leaf(3, i & 7, 0) | (n >> 32 & 1) << 5;
+        }
+        // Most of the time both stages 2 map the gigabyte of stage 1's tables onto itself.
+        if (r & 7)
+            tables[0][1] = 0x40000000UL | 0x7fdUL;
+        if (r >> 3 & 7)
+            other[0][1] = 0x40000000UL | 0x7fdUL;
+        copy_to_secure(secure, tables[0]);
+        copy_to_secure(secure + 512, other[0]);
+        // Where the walks' space is Secure their first table may be in Secure RAM; sometimes it is there and cannot be found.
+        u64 sw = (r >> 6 & 3) == 0, sa = (r >> 8 & 1), nsw = (r >> 9 & 1), nsa = (r >> 10 & 1);
+        u64 secret = r >> 11 & 3, secret2 = r >> 13 & 3;
+        WRITE(s3_4_c2_c6_0, secret == 3 || (secret == 2 && !sw) ? (u64)secure : (u64)tables[0]);
+        WRITE(s3_4_c2_c6_2, 0x80000000UL | sa << 30 | sw << 29 | 1 << 6 | (25 + (r >> 16 & 7)));
+        WRITE(vttbr_el2, secret2 == 3 || (secret2 == 2 && !nsw) ? (u64)(secure + 512) : (u64)other[0]);
+        WRITE(vtcr_el2, 0x80000000UL | nsa << 30 | nsw << 29 | ((u64)(2 + (r >> 20 & 3)) << 16) | (3 << 12) | 1 << 6 | (25 + (r >> 22 & 7)));
+        if (round == 0) {
+            field("vstcr", READ(s3_4_c2_c6_2)); field("vsttbr", READ(s3_4_c2_c6_0)); field("vtcr", READ(vtcr_el2)); put('\n');
+        }
+        WRITE(ttbr0_el1, tables[3]);
+        WRITE(ttbr1_el1, tables[3]);
+        WRITE(tcr_el1, (4UL << 32) | (2UL << 30) | (25UL << 16) | 25 | ((r >> 25) & 3) << 41);
+        u64 on = SCTLR1 | ((r >> 27 & 7) ? 1 : 0), scr2 = scr | (r2 & 1) << 9; // SIF
+        WRITE(sctlr_el1, on);
+        WRITE(hcr_el2, hcr);
+        WRITE(scr_el3, scr2);
+        flush();
+        for (int access = 0; access < 20; access++) {
+            u64 a = next();
+            u64 va = ((a & 3) << 30) | (((a >> 2) & 7) << 21) | (((a >> 5) & 15) << 12) | ((a >> 9) & 0xff8);
+            u32 word = at[(a >> 40) % COUNT(at)];
+            WRITE(par_el1, 0xdead);
+            WRITE(hpfar_el2, 0);
+            try(EL2h, word, va);
+            u64 status = READ(par_el1) & 0x17f;
+            if ((status & 0x171) == 0x111 && done())
+                continue; // an access flag fault of stage 2 on a walk: QEMU 7.2 tells another level
+            text("sat "); hex(round); put(' '); hex(word); field("va", va);
+            if (done()) {
+                u64 par = READ(par_el1), attributes = par >> 56;
+                field("par", !(par & 1) && ((attributes & 0xf0) == 0 || attributes == 0x44) ? par & ~0x180UL : par);
+            } else {
+                outcome();
+            }
+            put('\n');
+        }
+        WRITE(sctlr_el1, SCTLR1);
+        if (!(hcr & 1) || (secret == 3 && sw) || tables[0][1] != 0x400007fdUL)
+            continue;
+        // Loads and stores at EL1 with stage 1 off: Secure addresses.
+        WRITE(hcr_el2, hcr & ~(1UL << 12));
+        flush();
+        for (int access = 0; access < 8; access++) {
+            u64 a = next();
+            u64 va = (((a & 7) == 1 ? 0 : a & 7) << 30) | (((a >> 3) & 7) << 21) | (((a >> 6) & 15) << 12) | ((a >> 10) & 0xff0);
+            WRITE(far_el2, 0);
+            WRITE(hpfar_el2, 0);
+            u32 word = accesses[(a >> 40) % COUNT(accesses)];
+            try(EL1h, word, va);
+            if (done())
+                continue;
+            text("saccess "); hex(round); put(' '); hex(word); field("va", va); outcome(); field("far", READ(far_el2)); field("hpfar", READ(hpfar_el2)); put('\n');
+        }
+        // The same and fetches with stage 1 on, so that there are Non-secure ones: the stub and the vectors by blocks that both stages leave alone.
+        for (int i = 0; i < 512; i++)
+            if ((i & 3) == 1)
+                tables[3][i] = 0x40000000UL | 0x711UL;
+        WRITE(mair_el1, 0xffbb4fffffbb00ffUL);
+        WRITE(sctlr_el1, SCTLR1 | 1);
+        flush();
+        for (int access = 0; access < 16; access++) {
+            u64 a = next();
+            u64 va = (((a & 1) ? 2UL : 3UL) << 30) | (((a >> 2) & 7) << 21) | (((a >> 5) & 15) << 12) | ((a >> 9) & 0xff8);
+            WRITE(far_el2, 0);
+            WRITE(hpfar_el2, 0);
+            WRITE(far_el1, 0);
+            if (a >> 60 & 1) {
+                run(EL1h, va & ~4095UL, 0, 0);
+                u64 esr = READ(esr_el2), esr1 = READ(esr_el1);
+                if ((ESR & 0xff00) == 0x200 && ((esr >> 26) != 0x20 || (esr & 0x3c) == 0x10))
+                    continue; // it found words to execute
+                if ((ESR & 0xff00) == 0x100 && (esr1 >> 26) != 0x21)
+                    continue;
+                text("sfetch "); hex(round); field("va", va);
+            } else {
+                u32 word = accesses[(a >> 40) % COUNT(accesses)];
+                try(EL1h, word, va);
+                if (done())
+                    continue;
+                text("saccess1 "); hex(round); put(' '); hex(word); field("va", va);
+            }
+            outcome(); field("far", READ(far_el2)); field("far1", READ(far_el1)); field("hpfar", READ(hpfar_el2)); put('\n');
+        }
+    }
+    base();
+}
+#endif
+
 void main(void)
 {
     text("levels\n");
 #if TOP == 3
     trap_bits_of_firmware();
+    if ((READ(id_aa64pfr0_el1) >> 36) & 15) {
+        text("secure el2\n");
+        scr = SCR_SECURE_EL2;
+        trap_bits_of_firmware();
+        trap_bits();
+        host_traps();
+        two_spaces(120);
+    }
 #else
     trap_bits();
     host_traps();

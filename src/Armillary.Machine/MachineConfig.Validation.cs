@@ -1,12 +1,18 @@
 using System.Globalization;
 using Armillary.Arm;
+using Armillary.Devices.Pci;
 using Armillary.Machine.Boards;
 
 namespace Armillary.Machine;
 
 public sealed partial record MachineConfig
 {
-    private const int MaximumRootPorts = 31;
+    /// <summary>The board's memory-mapped virtio transports.</summary>
+    internal const int VirtioTransports = 32;
+
+    // The host bridge has a device number too.
+    private const int PciPlaces = PciBus.Devices - 1;
+    private const int MaximumRootPorts = PciPlaces;
 
     /// <summary>Checks what can be checked without touching a file.</summary>
     /// <exception cref="ConfigurationException">A value is out of its range. The message names the command line's option for it.</exception>
@@ -41,6 +47,20 @@ public sealed partial record MachineConfig
         if (RootPorts is < 0 or > MaximumRootPorts)
         {
             throw new ConfigurationException($"--root-ports: {Number(RootPorts)} is out of range; expected 0 to {Number(MaximumRootPorts)}");
+        }
+
+        // The source of entropy is always there.
+        int devices = Disks.Count + Networks.Count + VirtioConsoles.Count + 1;
+        if (Transport == "pci" && devices + RootPorts > PciPlaces)
+        {
+            throw new ConfigurationException(
+                $"--transport pci: {Number(devices)} virtio devices (disks, networks, consoles, entropy){(RootPorts == 0 ? "" : $" and --root-ports {Number(RootPorts)}")} are more than the bus has room for; expected at most {Number(PciPlaces)}");
+        }
+
+        if (Transport == "mmio" && devices > VirtioTransports)
+        {
+            throw new ConfigurationException(
+                $"--transport mmio: {Number(devices)} virtio devices (disks, networks, consoles, entropy) are more than the board has room for; expected at most {Number(VirtioTransports)}");
         }
 
         foreach (CustomDevice device in Devices)

@@ -20,7 +20,7 @@ public class WrongCommandLineTests
     [InlineData("--tier: expected 1 or 2", "boot", "--kernel", "k", "--tier", "3")]
     [InlineData("--transport: unknown transport 'isa'; expected mmio or pci", "boot", "--kernel", "k", "--transport", "isa")]
     [InlineData("--root-ports: 32 is out of range; expected 0 to 31", "boot", "--kernel", "k", "--root-ports", "32")]
-    [InlineData("--root-ports, --transport pci: more than 31", "dump", "dtb", "--root-ports", "31")]
+    [InlineData("--transport pci: 1 virtio devices (disks, networks, consoles, entropy) and --root-ports 31 are more than the bus has room for; expected at most 31", "dump", "dtb", "--root-ports", "31")]
     [InlineData("--serial: unknown 'parallel'", "boot", "--kernel", "k", "--serial", "parallel")]
     [InlineData("--disk: '/nonexistent/disk' does not exist", "boot", "--kernel", "k", "--disk", "/nonexistent/disk")]
     [InlineData("it is a directory", "boot", "--kernel", "k", "--disk", "/tmp")]

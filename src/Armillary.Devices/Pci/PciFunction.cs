@@ -106,7 +106,17 @@ public abstract class PciFunction : IDisposable
     internal void Detach()
     {
         Reset();
-        bus = null;
+        lock (gate)
+        {
+            // A thread of the device may have raised it since.
+            if (pinAsserted)
+            {
+                pinAsserted = false;
+                bus!.Host.Wires.Change(wire, false);
+            }
+
+            bus = null;
+        }
     }
 
     internal uint Read(int offset, int size)

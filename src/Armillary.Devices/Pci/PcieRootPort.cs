@@ -24,6 +24,7 @@ public sealed class PcieRootPort : PciBridge
     private bool removalRequested;
     private bool linked;
     private bool interrupting;
+    private Task leaving = Task.CompletedTask;
 
     /// <summary>A root port.</summary>
     /// <param name="slot">The number of its slot, which names it for the guest's user.</param>
@@ -165,11 +166,23 @@ public sealed class PcieRootPort : PciBridge
             slotStatus.Set(PresenceDetectChanged, true);
 
             // Its threads may be waiting for the host, which a vCPU that turned the slot off should not.
-            ThreadPool.QueueUserWorkItem(_ =>
+            Task before = leaving;
+            leaving = Task.Run(async () =>
             {
+                await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 function.Dispose();
                 Removed?.Invoke(function);
             });
+        }
+    }
+
+    /// <summary>Waits for what leaves the slot. What a handler of <see cref="Removed"/> threw comes out here.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            leaving.GetAwaiter().GetResult();
         }
     }
 }

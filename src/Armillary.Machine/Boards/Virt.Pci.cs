@@ -50,23 +50,16 @@ public sealed partial class Virt
     /// <summary>Devices first, then the ports: a device's number does not depend on how many ports there are.</summary>
     private void AddPciDevices(PciHost host, IEnumerable<VirtioDevice> devices)
     {
-        try
+        foreach (VirtioDevice device in devices)
         {
-            foreach (VirtioDevice device in devices)
-            {
-                host.Add(new VirtioPci(device));
-            }
-
-            for (int slot = 1; slot <= config.RootPorts; slot++)
-            {
-                var port = new PcieRootPort(slot);
-                host.Add(port);
-                rootPorts.Add(port);
-            }
+            host.Add(new VirtioPci(device));
         }
-        catch (InvalidOperationException e)
+
+        for (int slot = 1; slot <= config.RootPorts; slot++)
         {
-            throw new ConfigurationException($"--root-ports, --transport pci: {e.Message}", e);
+            var port = new PcieRootPort(slot);
+            host.Add(port);
+            rootPorts.Add(port);
         }
     }
 

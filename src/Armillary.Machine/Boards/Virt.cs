@@ -28,7 +28,7 @@ public sealed partial class Virt : Board
 {
     private const ulong RamStart = 0x4000_0000;
     private const int PowerButtonPin = 3;
-    private const int VirtioTransports = 32;
+    private const int VirtioTransports = MachineConfig.VirtioTransports;
 
     private readonly MachineConfig config;
     private readonly CpuModel model;
@@ -211,11 +211,6 @@ public sealed partial class Virt : Board
         if (byPci)
         {
             devices.Clear();
-        }
-
-        if (devices.Count > VirtioTransports)
-        {
-            throw new ConfigurationException($"{devices.Count} disks, networks and consoles are more than the {VirtioTransports} that the board has room for");
         }
 
         for (int i = 0; i < VirtioTransports; i++)

@@ -78,6 +78,11 @@ internal static class BootLoader
                 throw file.Wrong("is empty");
             }
 
+            if (size > int.MaxValue)
+            {
+                throw file.Wrong($"of {size >> 20} MiB is larger than a module may be; expected less than 2048 MiB");
+            }
+
             if (size > ram.Size || !ram.TryGetSpan(start, size, out Span<byte> span))
             {
                 throw file.Wrong($"of {(size >> 20) + 1} MiB does not fit into the guest's {ram.Size >> 20} MiB of memory; give it more with --memory");

@@ -42,7 +42,8 @@ internal readonly record struct HostFile(string Kind, string Path)
     public byte[] ReadAll(long limit)
     {
         using FileStream stream = Open();
-        if (stream.Length > Math.Min(limit, Array.MaxLength))
+        limit = Math.Min(limit, Array.MaxLength);
+        if (stream.Length > limit)
         {
             throw Wrong($"has {stream.Length} bytes, more than the {limit} that fit");
         }

@@ -12,11 +12,19 @@ if [[ ${1:-} == --rounds ]]; then
     shift 2
 fi
 
+if [[ " $* " == *" --all "* ]]; then
+    echo "compare: kvm: one case at a time; expected no --all" >&2
+    exit 2
+fi
+
 declare -A all inner
 for ((round = 1; round <= rounds; round++)); do
     for emulator in armillary qemu; do
         line=$("$root/tests/guests/kvm" --emulator $emulator "$@") || exit
-        [[ $line =~ pages:\ ([0-9.]+)\ s\ .*\ line,\ ([0-9.]+)\ s\  ]] || exit 1
+        [[ $line =~ pages:\ ([0-9.]+)\ s\ .*\ line,\ ([0-9.]+)\ s\  ]] || {
+            echo "compare: kvm: no times in '$line'" >&2
+            exit 1
+        }
         all[$emulator]+=" ${BASH_REMATCH[1]}" inner[$emulator]+=" ${BASH_REMATCH[2]}"
         echo "round $round, $emulator: ${BASH_REMATCH[1]} s, the inner machine ${BASH_REMATCH[2]} s" >&2
     done

@@ -4,7 +4,10 @@ set -eu
 cd "$(dirname "$0")/.."
 small=${ARMILLARY_CACHE:-$HOME/.cache/armillary}/small
 work=$(mktemp -d)
-trap 'kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 mkdir "$work/www"
 head -c 512M /dev/urandom > "$work/disk"
 head -c 200M /dev/zero > "$work/www/file"

@@ -60,19 +60,29 @@ unpack() {
     ln -s ../run/lock "$folder/var/lock"
 }
 
-# made: whether the guest was assembled by this version of 'assemble'; otherwise its folder is empty afterwards.
+# made: whether the guest was assembled by this version of 'assemble'; otherwise its folder is empty afterwards, and this script's alone until 'made_now'.
+# Who runs a guest keeps it as it is until the end.
 made() {
-    local identity
-    identity=$(declare -f unpack disk assemble trusted_firmware 2>/dev/null | sha256sum)
-    [[ ! ${update:-} && -e $cache/made-by && $(<"$cache/made-by") == "$identity" ]] && return 0
+    mkdir -p "${cache%/*}"
+    exec 9>"$cache.lock"
+    flock --shared 9
+    made_by=$(declare -f unpack disk assemble trusted_firmware 2>/dev/null | sha256sum)
+    [[ ! ${update:-} ]] && is_made && return
+    flock 9
+    # Another script may have been first.
+    [[ ! ${update:-} ]] && is_made && flock --shared 9 && return
     rm -rf "$cache"
     mkdir -p "$cache"
-    made_by=$identity
     return 1
+}
+
+is_made() {
+    [[ -e $cache/made-by && $(<"$cache/made-by") == "$made_by" ]]
 }
 
 made_now() {
     echo "$made_by" >"$cache/made-by"
+    flock --shared 9
 }
 
 # disk TREE FILE MEGABYTES: an ext4 disk with the tree on it.
@@ -84,10 +94,14 @@ words() {
     base64 -w 0 <<<"$1"
 }
 
-# CPU time of a process with all of its threads, in hundredths of a second. The program's name may hold spaces: fields are counted after it.
+# CPU time of a process with all of its threads, in hundredths of a second; that of the last mark if it has ended. The program's name may hold spaces: fields are counted after it.
 cpu_time() {
     local stat
-    stat=$(<"/proc/$1/stat") || return
+    stat=$(cat "/proc/$1/stat" 2>/dev/null)
+    [[ $stat ]] || {
+        ((${#times[@]})) && echo "${times[-1]}" || echo 0
+        return
+    }
     stat=${stat##*) }
     # shellcheck disable=SC2086
     set -- $stat

@@ -94,6 +94,7 @@ public sealed class CountsTests
         ("EL3: SCR_EL3, CPTR_EL3, MDCR_EL3", ["EL3 scr ", "EL3 tfp ", "EL3 tcpac ", "EL3 tda ", "EL3 tdosa "]),
         ("Secure EL2: traps of EL0 and EL1", [.. SecureTraps.Select(s => $"S-EL2 {s} ")]),
         ("Secure EL2: both stages, two intermediate address spaces", ["S-EL2 sat ", "S-EL2 saccess", "S-EL2 sfetch "]),
+        ("Both security states: exception returns, interrupts, ICC_*, TLBI", ["S-EL2 eret ", "S-EL2 irq ", "S-EL2 virq ", "S-EL2 icc ", "S-EL2 tlbi ", "S-EL2 worlds "]),
     ];
 
     private static unsafe uint FirstWord(TestCase test) => test.Words[0];

@@ -379,4 +379,26 @@ public sealed class VirtualCpuInterfaceTests
             Assert.Equal(wanted, (gic.Redistributors.Read32(SgiBase + 0x200) & (1U << 25)) != 0);
         }
     }
+
+    [Fact]
+    public void A_Secure_EL2_has_a_virtual_interface_for_Secure_EL1()
+    {
+        var secure = new GicV3([vcpu], new GicOptions { El2 = true, El3 = true });
+        VcpuState secureEL2 = EL2 with { Secure = true, SecureBelowEL3 = true }, secureEL1 = secureEL2 with { EL = 1 };
+        ISystemRegisterBank bank = secure.CpuInterface(0);
+        Assert.Equal(BankOutcome.Done, bank.Write(HCR, in secureEL2, 1));
+        Assert.Equal(BankOutcome.Done, bank.Write(PMR, in secureEL1, 0xFF));
+        Assert.Equal(BankOutcome.Done, bank.Write(IGRPEN1, in secureEL1, 1));
+        Assert.Equal(BankOutcome.Done, bank.Write(LR(0), in secureEL2, Entry(Pending | Group1, 40, 0x20)));
+        Assert.True(vcpu.VirtualIrq);
+        Assert.Equal(BankOutcome.Done, bank.Read(IAR1, in secureEL1, out ulong intid));
+        Assert.Equal(40UL, intid);
+
+        // To EL3 ICC_SRE_EL2 is there where the state that SCR_EL3 names has an EL2; ICH_* are always.
+        VcpuState firmware = secureEL2 with { EL = 3 }, alone = firmware with { EL2Enabled = false };
+        uint sre = SystemRegister.Encode(3, 4, 12, 9, 5);
+        Assert.Equal(BankOutcome.Done, bank.Read(sre, in firmware, out _));
+        Assert.Equal(BankOutcome.Undefined, bank.Read(sre, in alone, out _));
+        Assert.Equal(BankOutcome.Done, bank.Read(VMCR, in alone, out _));
+    }
 }

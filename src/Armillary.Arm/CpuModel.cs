@@ -36,6 +36,15 @@ public sealed record CpuModel(string Name, Features Features, uint MIDR_EL1, uin
             | F.CSV2_3 | F.SPECRES | F.S2FWB | F.EVT | F.TTST | F.FGT | F.SEL2,
         0x000F_0510, 5, true);
 
+    /// <summary>The features of memory tagging: what a machine with tags adds to a model that can have them.</summary>
+    public const F MemoryTagging = F.MTE2 | F.MTE3;
+
+    /// <summary>Whether the model can have memory tagging.</summary>
+    public bool CanTagMemory => Name == Max.Name;
+
+    /// <summary>The model with memory tagging.</summary>
+    public CpuModel WithMemoryTagging() => this with { Features = Features | MemoryTagging };
+
     /// <summary>Every model.</summary>
     public static IReadOnlyList<CpuModel> All { get; } = [CortexA53, CortexA72, NeoverseN1, Max];
 

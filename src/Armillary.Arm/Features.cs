@@ -69,4 +69,6 @@ public enum Features : ulong
     TTST = 1UL << 59,
     FGT = 1UL << 60,
     SEL2 = 1UL << 61,
+    MTE2 = 1UL << 62,
+    MTE3 = 1UL << 63,
 }

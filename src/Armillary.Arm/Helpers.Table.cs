@@ -157,6 +157,7 @@ public static partial class Helpers
             cpu.CheckWatchpoints(a, (int)b);
             return 0;
         };
+        AddMemoryTagging(table);
         table[CompareAndSwapPair] = static (cpu, a, b, _) =>
         {
             cpu.Native.Words.Leave = 0;
@@ -177,6 +178,48 @@ public static partial class Helpers
             return 0;
         };
         return table;
+    }
+
+    private static void AddMemoryTagging(Helper?[] table)
+    {
+        table[CheckTags] = static (cpu, a, b, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.CheckTags(a, (int)b);
+            return 0;
+        };
+        table[StoreTags] = static (cpu, a, b, c) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.TryStoreTags(a, b, (c & 2) != 0 ? 2 : 1, (c & 1) != 0);
+            return 0;
+        };
+        table[LoadTag] = static (cpu, a, _, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.TryLoadTag(a, out ulong tag);
+            return tag;
+        };
+        table[StoreTagMultiple] = static (cpu, a, b, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.TryStoreTags(a, b);
+            return 0;
+        };
+        table[LoadTagMultiple] = static (cpu, a, _, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.TryLoadTags(a, out ulong tags);
+            return tags;
+        };
+        table[StoreZeroTagMultiple] = static (cpu, a, b, _) =>
+        {
+            cpu.Native.Words.Leave = 0;
+            cpu.TryStoreZeroTags(a, b);
+            return 0;
+        };
+        table[InsertRandomTag] = static (cpu, a, _, _) => cpu.InsertRandomTag(a);
+        table[AddTag] = static (cpu, a, b, _) => cpu.AddTag(a, (int)b);
     }
 
     private static TranslationContext Enter(Cpu cpu)

@@ -116,6 +116,30 @@ public static partial class Helpers
     /// <summary>MayLeave: before ERET, ERETAA and ERETAB where they may trap. a: ESR.ISS of the trap.</summary>
     public const int CheckExceptionReturnTrap = 34;
 
+    /// <summary>MayLeave: checks the tags of an access: takes the exception, or notes the fault. a: address, b: size and kind of the access, see <see cref="Cpu.AccessReads"/>.</summary>
+    public const int CheckTags = 35;
+
+    /// <summary>MayLeave: STG and its like. a: address, b: an address with the tag, c: 1 to zero the bytes too, 2 for two granules.</summary>
+    public const int StoreTags = 36;
+
+    /// <summary>MayLeave: LDG: the tag in its place. a: address.</summary>
+    public const int LoadTag = 37;
+
+    /// <summary>MayLeave: STGM. a: address, b: the tags.</summary>
+    public const int StoreTagMultiple = 38;
+
+    /// <summary>MayLeave: LDGM: the tags. a: address.</summary>
+    public const int LoadTagMultiple = 39;
+
+    /// <summary>MayLeave: STZGM. a: address, b: the tag.</summary>
+    public const int StoreZeroTagMultiple = 40;
+
+    /// <summary>No leave: IRG: a tag in its place. a: the tags to leave out beside those of GCR_EL1.</summary>
+    public const int InsertRandomTag = 41;
+
+    /// <summary>No leave: ADDG and SUBG: the tag in its place. a: address, b: how many tags further.</summary>
+    public const int AddTag = 42;
+
     /// <summary>The helpers by number; null where no such number is in use.</summary>
     public static Helper?[] Table { get; } = BuildTable();
 }

@@ -40,7 +40,7 @@ public sealed partial class Machine : IDisposable
         Board = new Virt(config, inputs, Clock);
         WatchSlots();
         engine = NewEngine();
-        CpuModel model = CpuModel.Find(config.Cpu)!;
+        CpuModel model = config.Model;
         if (Board is Virt virt)
         {
             virt.PowerRequested += restart => (restart ? (Action)((IPowerController)this).SystemReset : ((IPowerController)this).SystemOff)();

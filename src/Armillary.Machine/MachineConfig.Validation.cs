@@ -18,9 +18,14 @@ public sealed partial record MachineConfig
     /// <exception cref="ConfigurationException">A value is out of its range. The message names the command line's option for it.</exception>
     public void Validate()
     {
-        if (CpuModel.Find(Cpu) is null)
+        if (CpuModel.Find(Cpu) is not { } model)
         {
             throw new ConfigurationException($"--cpu: unknown model '{Cpu}'; expected one of {string.Join(", ", CpuModel.All.Select(m => m.Name))}");
+        }
+
+        if (MemoryTagging && !model.CanTagMemory)
+        {
+            throw new ConfigurationException($"--mte: CPU model '{Cpu}' has no memory tagging; expected --cpu {string.Join(" or ", CpuModel.All.Where(m => m.CanTagMemory).Select(m => m.Name))}");
         }
 
         if (Gic is not (2 or 3))

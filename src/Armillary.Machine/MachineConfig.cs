@@ -1,3 +1,4 @@
+using Armillary.Arm;
 using Armillary.Backends.Block;
 using Armillary.Backends.Char;
 using Armillary.Backends.Net;
@@ -63,6 +64,12 @@ public sealed partial record MachineConfig
 
     /// <summary>Whether the CPUs have EL3 and Secure state. Without <see cref="Firmware"/> the board's own firmware is in charge of EL3.</summary>
     public bool El3 { get; init; }
+
+    /// <summary>Whether RAM has allocation tags and the CPUs the Memory Tagging Extension; only the model <c>max</c> can.</summary>
+    public bool MemoryTagging { get; init; }
+
+    /// <summary>What the CPUs announce. For a configuration that is valid.</summary>
+    public CpuModel Model => MemoryTagging ? CpuModel.Find(Cpu)!.WithMemoryTagging() : CpuModel.Find(Cpu)!;
 
     /// <summary>Whether the board's own firmware (PSCI) is there: nothing of the guest's runs at EL3.</summary>
     internal bool BoardHasFirmware => !El3 || Firmware is null;

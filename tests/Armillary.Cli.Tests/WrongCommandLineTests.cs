@@ -14,6 +14,7 @@ public class WrongCommandLineTests
     [InlineData("--cpus: 'two' is no number", "boot", "--kernel", "k", "--cpus", "two")]
     [InlineData("--cpus: 9 is out of range; expected 1 to 8 with a GICv2", "boot", "--kernel", "k", "--cpus", "9", "--gic", "2")]
     [InlineData("--cpu: unknown model 'z80'; expected one of cortex-a53", "boot", "--kernel", "k", "--cpu", "z80")]
+    [InlineData("--mte: CPU model 'cortex-a72' has no memory tagging; expected --cpu max", "boot", "--kernel", "k", "--cpu", "cortex-a72", "--mte")]
     [InlineData("--gic: unknown version 4", "boot", "--kernel", "k", "--gic", "4")]
     [InlineData("--engine: unknown engine 'steam'", "boot", "--kernel", "k", "--engine", "steam")]
     [InlineData("--timeout: 'soon' is no time", "boot", "--kernel", "k", "--timeout", "soon")]

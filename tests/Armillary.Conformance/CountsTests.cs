@@ -55,7 +55,7 @@ public sealed class CountsTests
             ## Levels
 
             Lines that `tests/Armillary.Conformance/Levels/levels.c` prints at EL2, and as firmware at EL3, each compared with what QEMU's machine prints (`--cpu max`). A line is an instruction that
-            was trapped, with its syndrome, or what became of a translation.
+            was trapped, with its syndrome, or what became of a translation. `tags.c` beside it, with `--mte`: an instruction of tags, or an access that was checked or not.
 
             | what | lines |
             |---|---:|
@@ -68,6 +68,7 @@ public sealed class CountsTests
             .. LevelsTests.RunMachine(new() { Kernel = LevelsTests.Build(top: 2), Cpu = "max", El2 = true }),
             .. firmware[..secure].Select(l => "EL3 " + l),
             .. firmware[secure..].Select(l => "S-EL2 " + l),
+            .. LevelsTests.RunMachine(new() { Kernel = LevelsTests.Build(top: 2, source: "tags"), Cpu = "max", El2 = true, MemoryTagging = true }).Select(l => "tags " + l),
         ];
         foreach ((string name, string[] starts) in Sections)
         {
@@ -95,6 +96,11 @@ public sealed class CountsTests
         ("Secure EL2: traps of EL0 and EL1", [.. SecureTraps.Select(s => $"S-EL2 {s} ")]),
         ("Secure EL2: both stages, two intermediate address spaces", ["S-EL2 sat ", "S-EL2 saccess", "S-EL2 sfetch "]),
         ("Both security states: exception returns, interrupts, ICC_*, TLBI", ["S-EL2 eret ", "S-EL2 irq ", "S-EL2 virq ", "S-EL2 icc ", "S-EL2 tlbi ", "S-EL2 worlds "]),
+        ("Memory tagging: instructions", ["tags arithmetic ", "tags move "]),
+        ("Memory tagging: registers, and what traps", ["tags register "]),
+        ("Memory tagging: checks of EL0 and EL1", ["tags access "]),
+        ("Memory tagging: checks of EL2 and EL0 of the host", ["tags host "]),
+        ("Memory tagging: which memory is tagged in both stages", ["tags both "]),
     ];
 
     private static unsafe uint FirstWord(TestCase test) => test.Words[0];
@@ -102,7 +108,7 @@ public sealed class CountsTests
     private static unsafe IEnumerable<uint> FirstWord(ConformanceLine line) => [line.Test.Words[0]];
 
     private static Dictionary<Features, int> Counts(IEnumerable<uint> words)
-        => words.Select(w => A64Decoder.Find(w, CpuModel.Max.Features)).Where(r => r >= 0).Select(r => A64EncodingTable.Rows.First(e => e.Row == r).Feature)
+        => words.Select(w => A64Decoder.Find(w, TestMachine.Model.Features)).Where(r => r >= 0).Select(r => A64EncodingTable.Rows.First(e => e.Row == r).Feature)
             .GroupBy(f => f).ToDictionary(g => g.Key, g => g.Count());
 
     private static string Name(Features feature) => feature == Features.None ? "Armv8.0" : "FEAT_" + feature;

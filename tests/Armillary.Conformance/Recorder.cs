@@ -43,7 +43,7 @@ public unsafe class Recorder
                 TestCase test = default;
                 GuestState state = random.State();
                 uint word = random.Word(row, ref state);
-                if (A64Decoder.Find(word, Arm.CpuModel.Max.Features) != row.Row)
+                if (A64Decoder.Find(word, TestMachine.Model.Features) != row.Row)
                 {
                     continue;
                 }

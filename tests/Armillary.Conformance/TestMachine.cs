@@ -28,8 +28,11 @@ public sealed unsafe class TestMachine : IMachineServices, IDisposable
         bus.Map(code, "code");
         new Span<uint>(code.HostBase, (int)(code.Size / 4)).Fill(DataArea.Breakpoint);
         engine = newEngine(bus, new StoppedClock(() => cpus?[0].Kick()), this, new EngineOptions { CodeCacheSize = 32 << 20, OneProcessor = cpuCount == 1 });
-        cpus = [.. Enumerable.Range(0, cpuCount).Select(number => new TestCpu(engine, bus, number, model ?? CpuModel.Max, guarded))];
+        cpus = [.. Enumerable.Range(0, cpuCount).Select(number => new TestCpu(engine, bus, number, model ?? Model, guarded))];
     }
+
+    /// <summary>The model with all that is optional.</summary>
+    public static CpuModel Model { get; } = CpuModel.Max.WithMemoryTagging();
 
     /// <summary>The CPUs.</summary>
     public IReadOnlyList<TestCpu> Cpus => cpus;

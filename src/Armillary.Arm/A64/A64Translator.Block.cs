@@ -42,7 +42,7 @@ public sealed partial class A64Translator
         Block = into ?? Block;
         Block.Clear();
         Block.CountGuest = (context & TranslationContext.CountInstructions) != 0;
-        Block.BeforeAccess = (context & (TranslationContext.Watchpoints | TranslationContext.UnprivilegedWatchpoints)) != 0 ? Watch : null;
+        Block.BeforeAccess = (context & (Watched | TagChecked)) != 0 ? BeforeAccess : null;
         Context = context;
         Features = features;
         PageOffset = pageOffset;
@@ -101,6 +101,7 @@ public sealed partial class A64Translator
         }
 
         undefined = false;
+        tagUnchecked = (Context & TagChecked) != 0 && IsTagUnchecked(word);
         bool trap = (Context & TranslationContext.FpTrap) != 0 && (word & 0x0C00_0000) == 0x0C00_0000;
         int mark = Block.Count;
         Dispatch(row, word);
@@ -112,31 +113,6 @@ public sealed partial class A64Translator
         }
 
         return !undefined;
-    }
-
-    /// <summary>Before an access at a level with watchpoints: asks whether one is on it.</summary>
-    private void Watch(Op op, MemoryAccess access, int address, long displacement)
-    {
-        bool unprivileged = (access & MemoryAccess.Unprivileged) != 0;
-        if ((Context & (unprivileged && EL != 0 ? TranslationContext.UnprivilegedWatchpoints : TranslationContext.Watchpoints)) == 0)
-        {
-            return;
-        }
-
-        int kind = access.Bytes() | (unprivileged ? Cpu.AccessUnprivileged : 0);
-        int pair = 2 * (kind & 0xFF);
-        Value at = new Value(Block, address) + displacement;
-        switch (op)
-        {
-            case Op.Load or Op.LoadExclusive: kind |= Cpu.AccessReads; break;
-            case Op.LoadPair or Op.LoadExclusivePair: kind = (kind & ~0xFF) | pair | Cpu.AccessReads; break;
-            case Op.Store or Op.StoreExclusive: kind |= Cpu.AccessWrites; break;
-            case Op.StorePair or Op.StoreExclusivePair: kind = (kind & ~0xFF) | pair | Cpu.AccessWrites; break;
-            case Op.StoreZeros: (kind, at) = (64 | Cpu.AccessWrites, at & ~63L); break;
-            default: kind |= Cpu.AccessReads | Cpu.AccessWrites; break;
-        }
-
-        Block.Call(Helpers.CheckWatchpoints, CallFlags.MayLeave, at, Imm(kind, 64));
     }
 
     /// <summary>Whether an instruction reads or writes the performance monitors, or goes to another level.</summary>

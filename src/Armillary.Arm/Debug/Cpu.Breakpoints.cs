@@ -10,8 +10,8 @@ namespace Armillary.Arm;
 /// </content>
 public sealed partial class Cpu
 {
-    /// <summary>Of an access, as <see cref="CheckWatchpoints"/> is told: its size in the low bits, what it does in these.</summary>
-    internal const int AccessReads = 1 << 8, AccessWrites = 1 << 9, AccessUnprivileged = 1 << 10;
+    /// <summary>Of an access, as <see cref="CheckWatchpoints"/> and <see cref="CheckTags"/> are told: its size in the low bits, what it does in these.</summary>
+    public const int AccessReads = 1 << 8, AccessWrites = 1 << 9, AccessUnprivileged = 1 << 10;
 
     /// <summary>The last two breakpoints can compare a context.</summary>
     private const int FirstContextBreakpoint = Breakpoints - 2;

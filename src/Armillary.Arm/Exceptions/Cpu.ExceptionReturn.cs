@@ -36,6 +36,7 @@ public sealed partial class Cpu
             PSTATE.BTYPE = Model.Has(Features.BTI) ? (int)(psr >> 10) & 3 : 0;
             PSTATE.UAO = Model.Has(Features.UAO) && (psr & (1 << 23)) != 0;
             PSTATE.DIT = Model.Has(Features.DIT) && (psr & (1 << 24)) != 0;
+            PSTATE.TCO = Model.Has(Features.MTE2) && (psr & (1 << 25)) != 0;
         }
 
         NZCV = (uint)(psr >> 28) & 15;

@@ -101,7 +101,7 @@ public sealed partial class Cpu
         PSTATE.IL = false;
         PSTATE.UAO = false;
         PSTATE.BTYPE = 0;
-        PSTATE.TCO = false;
+        PSTATE.TCO = Model.Has(Features.MTE2);
         if (Model.Has(Features.SSBS))
         {
             PSTATE.SSBS = (control & SCTLR.DSSBS) != 0;

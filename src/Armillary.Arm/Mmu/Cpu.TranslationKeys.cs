@@ -8,7 +8,7 @@ namespace Armillary.Arm;
 public sealed partial class Cpu
 {
     private const ulong TranslationSctlr = SCTLR.M | SCTLR.C | SCTLR.I | SCTLR.WXN | SCTLR.EE | SCTLR.EPAN;
-    private const ulong TranslationHcr = HCR.VM | HCR.PTW | HCR.DC | HCR.TGE | HCR.CD | HCR.ID | HCR.E2H | HCR.FWB;
+    private const ulong TranslationHcr = HCR.VM | HCR.PTW | HCR.DC | HCR.TGE | HCR.CD | HCR.ID | HCR.E2H | HCR.FWB | HCR.DCT;
     private const ulong TableAddress = 0x0000_FFFF_FFFF_FFFF;
 
     /// <summary>TTBR0's table address with the current ASID in bits 63:48: what unprivileged translations depend on. Zero in a regime without EL0.</summary>

@@ -33,6 +33,9 @@ public struct FaultInfo
     /// <summary>Permission fault; add the level.</summary>
     public const byte Permission = 0x0C;
 
+    /// <summary>Synchronous tag check fault.</summary>
+    public const byte TagCheck = 0x11;
+
     /// <summary>Synchronous external abort, not on a walk.</summary>
     public const byte ExternalAbort = 0x10;
 

@@ -182,6 +182,12 @@ internal static class Stage1Walk
         }
 
         byte attributes = (byte)((el == 1 ? cpu.MAIR_EL1 : el == 2 ? cpu.MAIR_EL2 : cpu.MAIR_EL3) >> (int)((descriptor >> 2) & 7) * 8);
+        if (attributes == Translation.TaggedAttributes && cpu.Model.Has(Features.MTE2))
+        {
+            attributes = Translation.WriteBackAttributes;
+            result.Tagged = (sctlr & SCTLR.C) != 0;
+        }
+
         result.Permissions = permissions;
         result.Attributes = attributes;
         result.IsDevice = attributes >> 4 == 0;
@@ -231,6 +237,7 @@ internal static class Stage1Walk
 
         // Data is Device-nGnRnE; fetches are Normal, cacheable as SCTLR_ELx.I says. Write-back under HCR_EL2.DC.
         result.Attributes = (byte)(cacheable ? 0xFF : execute ? (sctlr & SCTLR.I) != 0 ? 0xAA : 0x44 : 0x00);
+        result.Tagged = cacheable && (cpu.HCR_EL2 & HCR.DCT) != 0;
         result.IsDevice = !cacheable && !execute;
         result.Shareability = (byte)(cacheable ? 0 : 2);
         result.Global = true;

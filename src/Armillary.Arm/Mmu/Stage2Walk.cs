@@ -169,6 +169,7 @@ internal static class Stage2Walk
         }
 
         result.Attributes = attributes;
+        result.Tagged &= attributes == Translation.WriteBackAttributes;
         result.IsDevice = attributes >> 4 == 0;
         result.Shareability = result.IsDevice || attributes == 0x44
             ? (byte)2

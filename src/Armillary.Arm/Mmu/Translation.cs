@@ -34,6 +34,12 @@ public enum PagePermissions : byte
 /// <summary>The result of a translation: the 4 KiB page that holds the address, and what a TLB entry for it may say.</summary>
 public struct Translation
 {
+    /// <summary>The attributes of Normal memory, write-back and allocating.</summary>
+    public const byte WriteBackAttributes = 0xFF;
+
+    /// <summary>The same with allocation tags, as MAIR_ELx and PAR_EL1 have it; here it is <see cref="WriteBackAttributes"/> and <see cref="Tagged"/>.</summary>
+    public const byte TaggedAttributes = 0xF0;
+
     /// <summary>The physical address of the 4 KiB page.</summary>
     public PhysicalAddress Page;
 
@@ -45,6 +51,9 @@ public struct Translation
 
     /// <summary>The memory attributes as a MAIR byte (PAR_EL1.ATTR).</summary>
     public byte Attributes;
+
+    /// <summary>Normal Tagged memory: it has allocation tags (FEAT_MTE2).</summary>
+    public bool Tagged;
 
     /// <summary>Shareability as PAR_EL1.SH.</summary>
     public byte Shareability;

@@ -130,6 +130,11 @@ public sealed partial class Cpu
 
         Native.Integer(Slots.SCTLR) = SCTLR_ELx(TranslationEL);
         context |= (PSTATE.SP ? TranslationContext.SPSel : 0) | (PSTATE.UAO ? TranslationContext.UAO : 0) | (PSTATE.IL ? TranslationContext.IL : 0);
+        if (PSTATE.TCO)
+        {
+            context &= ~(TranslationContext.TagChecks | TranslationContext.UnprivilegedTagChecks);
+        }
+
         if ((MDSCR_EL1 & MDSCR.SS) != 0 && SoftwareStepActive)
         {
             context |= TranslationContext.SoftwareStep | (PSTATE.SS ? TranslationContext.SS : 0);
@@ -148,7 +153,7 @@ public sealed partial class Cpu
 
         Set(StageOneEnabled(regime) || (regime == 1 && DefaultCacheable), TranslationContext.MmuOn);
         Set(Pmu.Active && Pmu.CountsInstructionsAt(el), TranslationContext.CountInstructions);
-        context |= DebugContext(el);
+        context |= DebugContext(el) | TagCheckContext(el);
         Set((sctlr & SCTLR.A) != 0, TranslationContext.AlignmentCheck);
         Set((sctlr & (el == 0 ? SCTLR.SA0 : SCTLR.SA)) != 0, TranslationContext.SpAlignmentCheck);
         Set((sctlr & (el == 0 ? SCTLR.E0E : SCTLR.EE)) != 0, TranslationContext.BigEndian);

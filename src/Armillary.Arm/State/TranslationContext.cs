@@ -44,6 +44,12 @@ public enum TranslationContext : uint
     /// </summary>
     EnIA = 1 << 10,
 
+    /// <summary>Accesses of this level are checked against allocation tags: ask before each (FEAT_MTE2).</summary>
+    TagChecks = 1 << 11,
+
+    /// <summary>The same for LDTR and STTR, whose accesses are EL0's.</summary>
+    UnprivilegedTagChecks = 1 << 12,
+
     /// <summary>PSTATE.IL: every instruction is an Illegal Execution state exception.</summary>
     IL = 1 << 14,
 

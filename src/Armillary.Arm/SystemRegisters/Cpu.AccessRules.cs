@@ -15,11 +15,13 @@ public sealed partial class Cpu
         {
             mask |= SCTLR.SA0 | SCTLR.UMA | SCTLR.DZE | SCTLR.UCT | SCTLR.nTWI | SCTLR.nTWE | SCTLR.E0E | SCTLR.UCI
                 | When(Features.PAN, SCTLR.SPAN) | When(Features.PAN3, SCTLR.EPAN) | When(Features.BTI, SCTLR.BT0)
-                | When(Features.SPECRES, SCTLR.EnRCTX) | When(Features.CSV2_3, SCTLR.TSCXT);
+                | When(Features.SPECRES, SCTLR.EnRCTX) | When(Features.CSV2_3, SCTLR.TSCXT)
+                | When(Features.MTE2, SCTLR.ATA0 | SCTLR.TCF0);
         }
 
         mask |= When(Features.PAuth, SCTLR.EnIA | SCTLR.EnIB | SCTLR.EnDA | SCTLR.EnDB) | When(Features.BTI, SCTLR.BT1)
-            | When(Features.SSBS, SCTLR.DSSBS) | When(Features.LSE2, SCTLR.nAA);
+            | When(Features.SSBS, SCTLR.DSSBS) | When(Features.LSE2, SCTLR.nAA)
+            | When(Features.MTE2, SCTLR.ATA | SCTLR.TCF | SCTLR.ITFSB);
         ones |= (Model.Has(Features.PAN) ? 0 : SCTLR.SPAN) | (Model.Has(Features.CSV2_3) ? 0 : SCTLR.TSCXT);
         return (value & mask) | ones;
     }
@@ -29,7 +31,8 @@ public sealed partial class Cpu
     {
         // T0SZ, EPD0, IRGN0, ORGN0, SH0, TG0, the same for 1, A1, IPS, AS, TBI.
         ulong mask = 0x0000_007F_FFFF_FFBFUL | When(Features.HAFDBS, TCR.HA | TCR.HD)
-            | When(Features.HPDS, TCR.HPD0 | TCR.HPD1) | When(Features.PAuth, TCR.TBID0 | TCR.TBID1) | When(Features.E0PD, TCR.E0PD0 | TCR.E0PD1);
+            | When(Features.HPDS, TCR.HPD0 | TCR.HPD1) | When(Features.PAuth, TCR.TBID0 | TCR.TBID1) | When(Features.E0PD, TCR.E0PD0 | TCR.E0PD1)
+            | When(Features.MTE2, TCR.TCMA0 | TCR.TCMA1);
         return value & mask & ~(1UL << 35);
     }
 
@@ -68,7 +71,7 @@ public sealed partial class Cpu
     internal bool HasVirtualSErrors => PSTATE.EL == 1 && EL2Enabled && (HCR_EL2 & HCR.AMO) != 0;
 
     /// <summary>Whether DC ZVA traps here.</summary>
-    internal bool ZeroBlockTraps
+    internal bool ZeroBlockIsTrapped
         => (PSTATE.EL == 0 && (SCTLR_ELx(TranslationEL) & SCTLR.DZE) == 0)
             || (PSTATE.EL <= 1 && EL2Enabled && !EL0InHost && (HCR_EL2 & HCR.TDZ) != 0);
 
@@ -77,7 +80,8 @@ public sealed partial class Cpu
     {
         ulong mask = HCR.Armv80 | HCR.MIOCNCE | When(Features.VHE, HCR.E2H) | When(Features.LOR, HCR.TLOR) | When(Features.RAS, HCR.TERR | HCR.TEA)
             | When(Features.PAuth, HCR.APK | HCR.API) | When(Features.S2FWB, HCR.FWB) | When(Features.CSV2_3, HCR.EnSCXT)
-            | When(Features.EVT, HCR.TID4 | HCR.TICAB | HCR.TOCU | HCR.TTLBIS | HCR.TTLBOS);
+            | When(Features.EVT, HCR.TID4 | HCR.TICAB | HCR.TOCU | HCR.TTLBIS | HCR.TTLBOS)
+            | When(Features.MTE2, HCR.ATA | HCR.DCT | HCR.TID5);
         mask &= ~(HaveEL3 ? HCR.HCD : 0);
         HCR_EL2 = (value & mask) | HCR.RW;
         WatchVirtualInterrupts();
@@ -88,7 +92,7 @@ public sealed partial class Cpu
     {
         ulong mask = SCR.NS | SCR.IRQ | SCR.FIQ | SCR.EA | SCR.SMD | SCR.SIF | SCR.ST | SCR.TWI | SCR.TWE | (HaveEL2 ? SCR.HCE : 0) | (HaveSecureEL2 ? SCR.EEL2 : 0)
             | When(Features.LOR, SCR.TLOR) | When(Features.RAS, SCR.TERR) | When(Features.PAuth, SCR.APK | SCR.API) | When(Features.CSV2_3, SCR.EnSCXT)
-            | (HaveEL2 ? When(Features.FGT, SCR.FGTEn) : 0);
+            | (HaveEL2 ? When(Features.FGT, SCR.FGTEn) : 0) | When(Features.MTE2, SCR.ATA);
         return (value & mask) | SCR.Ones;
     }
 
@@ -98,7 +102,7 @@ public sealed partial class Cpu
     /// </summary>
     public void EnterNonSecure()
     {
-        SCR_EL3 = MaskSCR(SCR.NS | SCR.HCE | SCR.APK | SCR.API | SCR.EnSCXT | SCR.FGTEn);
+        SCR_EL3 = MaskSCR(SCR.NS | SCR.HCE | SCR.APK | SCR.API | SCR.EnSCXT | SCR.FGTEn | SCR.ATA);
         SelectStackPointer(HaveEL2 ? 2 : 1, true);
         ControlsChanged(translation: true);
     }
@@ -107,7 +111,8 @@ public sealed partial class Cpu
     internal ulong MaskTCROfOneRange(ulong value)
     {
         // T0SZ, IRGN0, ORGN0, SH0, TG0, PS, TBI; RES1 bits 23 and 31.
-        ulong mask = 0x17_FF3FUL | When(Features.HAFDBS, TCR.HA_EL2 | TCR.HD_EL2) | When(Features.HPDS, TCR.HPD) | When(Features.PAuth, TCR.TBID);
+        ulong mask = 0x17_FF3FUL | When(Features.HAFDBS, TCR.HA_EL2 | TCR.HD_EL2) | When(Features.HPDS, TCR.HPD) | When(Features.PAuth, TCR.TBID)
+            | When(Features.MTE2, TCR.TCMA);
         return (value & mask) | (1UL << 23) | (1UL << 31);
     }
 

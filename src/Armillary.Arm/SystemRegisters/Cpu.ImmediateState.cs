@@ -29,6 +29,9 @@ public sealed partial class Cpu
             case 0b011_010 when Model.Has(Features.DIT):
                 PSTATE.DIT = one;
                 return true;
+            case 0b011_100 when Model.Has(Features.MTE2):
+                PSTATE.TCO = one;
+                break;
             case 0b011_110 or 0b011_111:
                 if (MaskAccessTrap() is int target and not 0)
                 {

@@ -71,6 +71,18 @@ public sealed partial class Cpu
             case (3, 4, 1): // DC ZVA
                 return TryZeroBlock(va, rt);
 
+            case (3, 4, 3) or (3, 4, 4) when Model.Has(Features.MTE2): // DC GVA, GZVA
+                return !ZeroBlockTraps(encoding, rt) && TryTagBlock(va, zero: op2 == 4);
+
+            case (0, 6, 4 or 6) or (0, 10, 4 or 6) or (0, 14, 4 or 6) when PSTATE.EL >= 1 && Model.Has(Features.MTE2): // DC IGSW, IGDSW, CGSW, CGDSW, CIGSW, CIGDSW
+                return !TrapsBelowEL2(HCR.TSW, encoding, rt);
+
+            case (0, 6, 3 or 5) when PSTATE.EL >= 1 && Model.Has(Features.MTE2): // DC IGVAC, IGDVAC
+                return !TrapsBelowEL2(HCR.TPCP, encoding, rt) && TryMaintain(va, AccessKind.Write, out _);
+
+            case (3, 10 or 12 or 13 or 14, 3 or 5) when Model.Has(Features.MTE2): // DC CGVAC, CGDVAC, CGVAP, CGDVAP, CGVADP, CGDVADP, CIGVAC, CIGDVAC
+                return !MaintenanceTraps(HCR.TPCP, encoding, rt) && TryMaintain(va, AccessKind.Read, out _);
+
             case (3, 5, 1): // IC IVAU
                 if (MaintenanceTraps(HCR.TPU | HCR.TOCU, encoding, rt) || !TryMaintain(va, AccessKind.Read, out PhysicalAddress line))
                 {
@@ -106,16 +118,19 @@ public sealed partial class Cpu
     /// <summary>DC ZVA: zeroes the 64-byte block that holds an address. False: an exception was taken.</summary>
     internal bool TryZeroBlock(ulong va, uint rt)
     {
-        uint encoding = SystemRegister.Encode(1, 3, 7, 4, 1);
-        if (PSTATE.EL == 0 && (SCTLR_ELx(TranslationEL) & SCTLR.DZE) == 0)
+        if (ZeroBlockTraps(SystemRegister.Encode(1, 3, 7, 4, 1), rt))
         {
-            TakeSystemRegisterTrap(SynchronousTarget, encoding, rt, read: false);
             return false;
         }
 
-        if (TrapsBelowEL2(HCR.TDZ, encoding, rt))
+        if (Model.Has(Features.MTE2))
         {
-            return false;
+            Native.Words.Leave = 0;
+            CheckTags(va & ~(CacheLine - 1), (int)CacheLine | AccessWrites);
+            if (Native.Words.Leave != 0)
+            {
+                return false;
+            }
         }
 
         if (!TryTranslate(va, AccessKind.Write, out Translation page, out FaultInfo fault))
@@ -143,6 +158,17 @@ public sealed partial class Cpu
         }
 
         return true;
+    }
+
+    private bool ZeroBlockTraps(uint encoding, uint rt)
+    {
+        if (PSTATE.EL == 0 && (SCTLR_ELx(TranslationEL) & SCTLR.DZE) == 0)
+        {
+            TakeSystemRegisterTrap(SynchronousTarget, encoding, rt, read: false);
+            return true;
+        }
+
+        return TrapsBelowEL2(HCR.TDZ, encoding, rt);
     }
 
     /// <summary>Translates for maintenance by address. At EL1 and above a missing permission is no fault except for writes (DC IVAC).</summary>
@@ -234,7 +260,7 @@ public sealed partial class Cpu
             : Stage1Walk.TryTranslate(this, va, kind, el, out page, out fault);
         if (found)
         {
-            PAR_EL1 = ((ulong)page.Attributes << 56) | (page.Page.Value & 0x0000_FFFF_FFFF_F000) | (1UL << 11) | ((ulong)page.Shareability << 7)
+            PAR_EL1 = ((ulong)(page.Tagged ? Translation.TaggedAttributes : page.Attributes) << 56) | (page.Page.Value & 0x0000_FFFF_FFFF_F000) | (1UL << 11) | ((ulong)page.Shareability << 7)
                 | (page.Secure ? 0 : 1UL << 9);
             return true;
         }

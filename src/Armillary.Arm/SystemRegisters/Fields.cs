@@ -7,7 +7,11 @@ internal static class SCTLR
         EOS = 1UL << 11, I = 1UL << 12, EnDB = 1UL << 13, DZE = 1UL << 14, UCT = 1UL << 15, nTWI = 1UL << 16, nTWE = 1UL << 18,
         WXN = 1UL << 19, TSCXT = 1UL << 20, IESB = 1UL << 21, EIS = 1UL << 22, SPAN = 1UL << 23, E0E = 1UL << 24, EE = 1UL << 25,
         UCI = 1UL << 26, EnDA = 1UL << 27, nTLSMD = 1UL << 28, LSMAOE = 1UL << 29, EnIB = 1UL << 30, EnIA = 1UL << 31,
-        BT0 = 1UL << 35, BT1 = 1UL << 36, DSSBS = 1UL << 44, EPAN = 1UL << 57;
+        BT0 = 1UL << 35, BT1 = 1UL << 36, ITFSB = 1UL << 37, ATA0 = 1UL << 42, ATA = 1UL << 43, DSSBS = 1UL << 44, EPAN = 1UL << 57;
+
+    // TCF0 and TCF: 0 tag check faults have no effect, 1 synchronous, 2 accumulated, 3 synchronous for loads and accumulated for stores.
+    public const int TCF0Shift = 38, TCFShift = 40;
+    public const ulong TCF0 = 3UL << TCF0Shift, TCF = 3UL << TCFShift;
 }
 
 internal static class HCR
@@ -17,7 +21,8 @@ internal static class HCR
         TSC = 1UL << 19, TIDCP = 1UL << 20, TACR = 1UL << 21, TSW = 1UL << 22, TPCP = 1UL << 23, TPU = 1UL << 24, TTLB = 1UL << 25, TVM = 1UL << 26,
         TGE = 1UL << 27, TDZ = 1UL << 28, HCD = 1UL << 29, TRVM = 1UL << 30, RW = 1UL << 31, CD = 1UL << 32, ID = 1UL << 33,
         E2H = 1UL << 34, TLOR = 1UL << 35, TERR = 1UL << 36, TEA = 1UL << 37, MIOCNCE = 1UL << 38, APK = 1UL << 40, API = 1UL << 41, FWB = 1UL << 46,
-        TID4 = 1UL << 49, TICAB = 1UL << 50, TOCU = 1UL << 52, EnSCXT = 1UL << 53, TTLBIS = 1UL << 54, TTLBOS = 1UL << 55;
+        TID4 = 1UL << 49, TICAB = 1UL << 50, TOCU = 1UL << 52, EnSCXT = 1UL << 53, TTLBIS = 1UL << 54, TTLBOS = 1UL << 55,
+        ATA = 1UL << 56, DCT = 1UL << 57, TID5 = 1UL << 58;
 
     // VM to ID without the reserved bits.
     public const ulong Armv80 = 0x3_7FFF_FFFF;
@@ -47,16 +52,16 @@ internal static class SCR
     public const ulong Ones = (3 << 4) | RW;
 
     public const ulong NS = 1, IRQ = 2, FIQ = 4, EA = 8, SIF = 1 << 9, SMD = 1 << 7, HCE = 1 << 8, RW = 1 << 10, ST = 1 << 11, TWI = 1 << 12, TWE = 1 << 13, TLOR = 1 << 14, TERR = 1 << 15, APK = 1 << 16, API = 1 << 17,
-        EEL2 = 1 << 18, EnSCXT = 1 << 25, FGTEn = 1 << 27;
+        EEL2 = 1 << 18, EnSCXT = 1 << 25, ATA = 1 << 26, FGTEn = 1 << 27;
 }
 
 internal static class TCR
 {
     public const ulong A1 = 1UL << 22, AS = 1UL << 36, TBI0 = 1UL << 37, TBI1 = 1UL << 38, HA = 1UL << 39, HD = 1UL << 40,
-        HPD0 = 1UL << 41, HPD1 = 1UL << 42, TBID0 = 1UL << 51, TBID1 = 1UL << 52, E0PD0 = 1UL << 55, E0PD1 = 1UL << 56;
+        HPD0 = 1UL << 41, HPD1 = 1UL << 42, TBID0 = 1UL << 51, TBID1 = 1UL << 52, E0PD0 = 1UL << 55, E0PD1 = 1UL << 56, TCMA0 = 1UL << 57, TCMA1 = 1UL << 58;
 
     // TCR_EL2 (E2H clear) and TCR_EL3.
-    public const ulong TBI = 1UL << 20, HA_EL2 = 1UL << 21, HD_EL2 = 1UL << 22, HPD = 1UL << 24, TBID = 1UL << 29;
+    public const ulong TBI = 1UL << 20, HA_EL2 = 1UL << 21, HD_EL2 = 1UL << 22, HPD = 1UL << 24, TBID = 1UL << 29, TCMA = 1UL << 30;
 }
 
 // CNTHCTL_EL2. Where E2H is set the fields of CNTKCTL_EL1 come first, and EL1's after them.

@@ -12,7 +12,7 @@ internal static class IdRegisters
             | Field(24, c.HasGicSystemRegisters ? 1u : 0)
             | Field(28, Has(c, F.RAS)) | Field(36, c.HaveSecureEL2 ? 1u : 0) | Field(48, Has(c, F.DIT)) | Field(56, Has(c, F.CSV) + (Has(c, F.CSV2_3) * 2)) | Field(60, Has(c, F.CSV));
 
-    public static ulong ID_AA64PFR1_EL1(Cpu c) => Field(0, Has(c, F.BTI)) | Field(4, Has(c, F.SSBS) * 2);
+    public static ulong ID_AA64PFR1_EL1(Cpu c) => Field(0, Has(c, F.BTI)) | Field(4, Has(c, F.SSBS) * 2) | Field(8, (Has(c, F.MTE2) * 2) + Has(c, F.MTE3));
 
     // DebugVer 6 (Armv8); six breakpoints, two of them for contexts, four watchpoints; no OS double lock.
     public static ulong ID_AA64DFR0_EL1(Cpu c)

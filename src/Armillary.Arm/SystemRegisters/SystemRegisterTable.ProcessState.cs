@@ -57,6 +57,15 @@ internal static partial class SystemRegisterTable
             Read = c => c.PSTATE.SSBS ? 1UL << 12 : 0,
             Write = (c, v) => c.PSTATE.SSBS = (v & (1 << 12)) != 0,
         });
+        Add(new("TCO", Op(3, 3, 4, 2, 7))
+        {
+            Requires = Features.MTE2,
+            ReadEL = 0,
+            WriteEL = 0,
+            Read = c => c.PSTATE.TCO ? 1UL << 25 : 0,
+            Write = (c, v) => c.PSTATE.TCO = (v & (1 << 25)) != 0,
+            Effect = RegisterEffect.ProcessState,
+        });
         Add(new("FPCR", Op(3, 3, 4, 4, 0)) { ReadEL = 0, WriteEL = 0, Read = c => c.FPCR, Write = (c, v) => c.FPCR = v });
         Add(new("FPSR", Op(3, 3, 4, 4, 1)) { ReadEL = 0, WriteEL = 0, Read = c => c.FPSR, Write = (c, v) => c.FPSR = v });
     }

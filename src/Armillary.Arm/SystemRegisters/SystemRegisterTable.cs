@@ -25,6 +25,7 @@ internal static partial class SystemRegisterTable
         AddProcessState();
         AddTimer();
         AddPmu();
+        AddMemoryTagging();
         AddDebug();
         AddEL2();
         AddEL3();

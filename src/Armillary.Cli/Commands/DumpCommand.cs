@@ -70,7 +70,7 @@ internal static class DumpCommand
 
     private static void DumpCpuFeatures(MachineConfig config)
     {
-        CpuModel model = CpuModel.Find(config.Cpu)!;
+        CpuModel model = config.Model;
         Console.Out.WriteLine($"model {model.Name}");
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"MIDR_EL1 0x{model.MIDR_EL1:x8}"));
         foreach (Features feature in Enum.GetValues<Features>().Distinct().Where(f => f != Features.None && model.Has(f)))

@@ -68,6 +68,13 @@ public sealed unsafe class GuestMemory : IDisposable
     /// <summary>The file that backs the mapping, for another mapping of the same memory.</summary>
     public int FileDescriptor => fileDescriptor;
 
+    /// <summary>The allocation tags; null: this memory has none, accesses to it are not checked.</summary>
+    public AllocationTags? Tags { get; private set; }
+
+    /// <summary>Gives the memory allocation tags. Before anything runs.</summary>
+    /// <exception cref="IOException">The host refused the mapping.</exception>
+    public void AddTags() => Tags ??= new AllocationTags(Size);
+
     /// <summary>The bytes [<paramref name="address"/>, +<paramref name="length"/>), or false if any of them is outside this block.</summary>
     public bool TryGetSpan(PhysicalAddress address, ulong length, out Span<byte> span)
     {
@@ -102,6 +109,7 @@ public sealed unsafe class GuestMemory : IDisposable
             host = null;
         }
 
+        Tags?.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Armillary.Arm.Mmu;
 using Armillary.Core.State;
 using Armillary.Engines.Jit.Regions;
 using Armillary.X64;
@@ -24,7 +25,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
 
     private const int BlockLog2 = 21, BlockBits = 16384;
     private const ulong LargeMask = 0x3F;
-    private const ulong GlobalBit = 0x40;
+    private const ulong GlobalBit = 0x40, TaggedBit = 0x80;
 
     private FetchEntry* fetch;
     private readonly NativeContext context;
@@ -122,8 +123,36 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
         }
     }
 
-    public static ulong PackPhysical(ulong page, int blockLog2, bool global)
-        => page | (uint)blockLog2 | (global ? GlobalBit : 0);
+    public static ulong PackPhysical(ulong page, int blockLog2, bool global, bool tagged)
+        => page | (uint)blockLog2 | (global ? GlobalBit : 0) | (tagged ? TaggedBit : 0);
+
+    /// <summary>Whether the page has allocation tags.</summary>
+    public static bool IsTagged(TlbEntry* entry) => (entry->Physical & TaggedBit) != 0;
+
+    /// <summary>
+    /// Whether an entry says that a page may be accessed so. An entry of the same page by an address with another top byte, which the caller knows to be ignored,
+    /// becomes one of this address: memory with allocation tags has many tags in each page, and generated code compares all of an address.
+    /// </summary>
+    public static bool Allows(TlbEntry* entry, ulong page, AccessKind kind)
+    {
+        const ulong AddressBits = 0x00FF_FFFF_FFFF_FFFF;
+        ulong held = entry->ReadTag != NoTag ? entry->ReadTag : entry->WriteTag;
+        if (held == NoTag || (((held & ~SlowTag) ^ page) & AddressBits) != 0
+            || ((kind & AccessKind.Read) != 0 && entry->ReadTag == NoTag) || ((kind & AccessKind.Write) != 0 && entry->WriteTag == NoTag))
+        {
+            return false;
+        }
+
+        ulong moved = page - (held & ~SlowTag);
+        if (moved != 0)
+        {
+            entry->ReadTag += entry->ReadTag != NoTag ? moved : 0;
+            entry->WriteTag += entry->WriteTag != NoTag ? moved : 0;
+            entry->Addend -= moved;
+        }
+
+        return true;
+    }
 
     public static bool IsGlobal(TlbEntry* entry) => (entry->Physical & GlobalBit) != 0;
 

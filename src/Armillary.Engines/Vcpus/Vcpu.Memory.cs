@@ -437,7 +437,7 @@ internal abstract unsafe partial class Vcpu
 
         entry->ReadTag = readable ? tag | slow : TranslationSpace.NoTag;
         entry->WriteTag = writable ? tag | slow : TranslationSpace.NoTag;
-        entry->Physical = TranslationSpace.PackPhysical(t.Page.Value, t.BlockSizeLog2, t.Global);
+        entry->Physical = TranslationSpace.PackPhysical(t.Page.Value, t.BlockSizeLog2, t.Global, t.Tagged);
         space.NoteInsertion(va, t.BlockSizeLog2, t.Global);
         space.Mirror?.Refresh(tag, entry);
         return true;

@@ -101,6 +101,15 @@ internal abstract partial class Vcpu : IVcpu, IInterpreterHost, IDisposable
             return 0;
         }
 
+        if (helper == Helpers.CheckTags)
+        {
+            Context.Words.Leave = 0;
+            if (TryCheckTags(a, (int)b))
+            {
+                return 0;
+            }
+        }
+
         return Helpers.Table[helper]!(Cpu, a, b, c);
     }
 

@@ -18,6 +18,11 @@ public sealed partial class Virt
     private void MapSecureDevices()
     {
         secureRam = new GuestMemory(new PhysicalAddress(SecureRamStart | PhysicalAddress.SecureBit), SecureRamSize, "secram");
+        if (config.MemoryTagging)
+        {
+            secureRam.AddTags();
+        }
+
         CpuBus.Map(secureRam, "secram");
 
         //        name     start        size    interrupt

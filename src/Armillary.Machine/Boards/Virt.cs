@@ -48,8 +48,8 @@ public sealed partial class Virt : Board
         config.Validate();
         this.config = config;
         this.clock = clock;
-        model = CpuModel.Find(config.Cpu)!;
-        Ram = AllocateRam(config.Memory);
+        model = config.Model;
+        Ram = AllocateRam(config.Memory, config.MemoryTagging);
         CpuBus = config.El3 ? new AddressSpace(Bus) : Bus;
         Bus.Map(Ram);
         gic = MapGic(cpus);
@@ -220,11 +220,17 @@ public sealed partial class Virt : Board
         }
     }
 
-    private static GuestMemory AllocateRam(ulong size)
+    private static GuestMemory AllocateRam(ulong size, bool tags)
     {
         try
         {
-            return new GuestMemory(new PhysicalAddress(RamStart), size);
+            var ram = new GuestMemory(new PhysicalAddress(RamStart), size);
+            if (tags)
+            {
+                ram.AddTags();
+            }
+
+            return ram;
         }
         catch (IOException e)
         {

@@ -40,6 +40,19 @@ public sealed class LevelsTests
             () => RunMachine(new() { Firmware = image, Cpu = cpu, El2 = true, El3 = true, Engine = engine }));
     }
 
+    [Theory]
+    [InlineData("jit", null)]
+    [InlineData("jit", 2)]
+    [InlineData("interpreter", null)]
+    public Task Memory_tags_are_checked_and_reported_as_QEMU_does(string engine, int? tier)
+    {
+        string image = Build(top: 2, source: "tags");
+        return Compare(
+            7900,
+            RunReference("virtualization=on,mte=on", "-kernel", image, "max"),
+            () => RunMachine(new() { Kernel = image, El2 = true, MemoryTagging = true, Engine = engine, Tier = tier }));
+    }
+
     // A machine that prints next to nothing agrees with nobody.
     private static async Task Compare(int leastLines, Task<string[]> reference, Func<string[]> run)
     {
@@ -79,17 +92,17 @@ public sealed class LevelsTests
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     // Once in a process, whichever class of tests asks first, and never what an earlier process left.
-    private static readonly ConcurrentDictionary<int, Lazy<string>> Built = new();
+    private static readonly ConcurrentDictionary<(int Top, string Source), Lazy<string>> Built = new();
 
-    internal static string Build(int top) => Built.GetOrAdd(top, t => new Lazy<string>(() => Compile(t))).Value;
+    internal static string Build(int top, string source = "levels") => Built.GetOrAdd((top, source), t => new Lazy<string>(() => Compile(t.Top, t.Source))).Value;
 
-    private static string Compile(int top)
+    private static string Compile(int top, string source)
     {
         Assert.True(Has("aarch64-linux-gnu-gcc") && Has("qemu-system-aarch64"), "aarch64-linux-gnu-gcc or qemu-system-aarch64 is missing: ./test installs them");
-        string folder = Path.Combine(AppContext.BaseDirectory, "Levels"), image = Path.Combine(folder, $"levels{top}.{Environment.ProcessId}.bin");
+        string folder = Path.Combine(AppContext.BaseDirectory, "Levels"), image = Path.Combine(folder, $"{source}{top}.{Environment.ProcessId}.bin");
         string program = image + ".elf";
         Run("aarch64-linux-gnu-gcc", "-O1", $"-DTOP={top}", "-march=armv8.2-a", "-ffreestanding", "-nostdlib", "-fno-stack-protector", "-mgeneral-regs-only", "-fno-pic", "-mstrict-align", "-static",
-            "-Wl,--build-id=none,-N,-e,0,-z,max-page-size=65536,--no-warn-rwx-segments", "-T", Path.Combine(folder, "levels.ld"), "-o", program, Path.Combine(folder, "levels.c"));
+            "-Wl,--build-id=none,-N,-e,0,-z,max-page-size=65536,--no-warn-rwx-segments", "-T", Path.Combine(folder, "levels.ld"), "-o", program, Path.Combine(folder, source + ".c"));
         Run("aarch64-linux-gnu-objcopy", "-O", "binary", program, image);
         return image;
     }

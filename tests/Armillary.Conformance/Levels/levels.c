@@ -960,6 +960,7 @@ static void invalidations(void)
 }
 #endif
 
+#ifndef OWN_MAIN
 void main(void)
 {
     text("levels\n");
@@ -984,3 +985,4 @@ void main(void)
 #endif
     text("end\n");
 }
+#endif

@@ -8,7 +8,7 @@ public sealed unsafe partial class ProgramGenerator
     /// <summary>Not anything: what traps or sleeps, branches, and exclusives, whose monitor any exit may clear.</summary>
     private static readonly A64Encoding[] Rows =
     [
-        .. A64EncodingTable.Rows.Where(row => !QemuTests.IsExcluded(row) && Arm.CpuModel.Max.Has(row.Feature)
+        .. A64EncodingTable.Rows.Where(row => !QemuTests.IsExcluded(row) && TestMachine.Model.Has(row.Feature)
             && !row.Fields.Any(f => f.Name is "imm26" or "imm19" or "imm14")
             && !row.Name.StartsWith("LDX", StringComparison.Ordinal) && !row.Name.StartsWith("LDAX", StringComparison.Ordinal)
             && !row.Name.StartsWith("STX", StringComparison.Ordinal) && !row.Name.StartsWith("STLX", StringComparison.Ordinal)),
@@ -145,7 +145,7 @@ public sealed unsafe partial class ProgramGenerator
     {
         A64Encoding row = Rows[Next(Rows.Length)];
         uint word = random.SequenceWord(row);
-        if (A64Decoder.Find(word, Arm.CpuModel.Max.Features) != row.Row)
+        if (A64Decoder.Find(word, TestMachine.Model.Features) != row.Row)
         {
             return;
         }

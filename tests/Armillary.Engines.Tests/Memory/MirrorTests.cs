@@ -181,7 +181,7 @@ public sealed unsafe class MirrorTests : IDisposable
     {
         ReadTag = va,
         WriteTag = va,
-        Physical = TranslationSpace.PackPhysical(Start + (frame << 12), log2, global),
+        Physical = TranslationSpace.PackPhysical(Start + (frame << 12), log2, global, tagged: false),
     };
 
     private void Add(ulong va, ulong frame, bool global = false)

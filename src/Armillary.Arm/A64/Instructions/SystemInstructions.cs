@@ -103,8 +103,9 @@ public sealed partial class A64Translator
             return;
         }
 
-        if (op1 == 3 && op2 >= 6)
+        if ((op1 == 3 && op2 >= 6) || (op1 == 3 && op2 == 4 && (Features & Features.MTE2) != 0))
         {
+            // The masks; TCO, which a kernel writes at each entry.
             Block.Call(Helpers.WriteInterruptMasks, CallFlags.MayLeave, Imm(op1 << 3 | op2, 64), Imm(CRm, 64));
             return;
         }

@@ -18,7 +18,7 @@ internal sealed class GicV2VirtualCpuInterface(GicState state, GicV2Distributor 
         GicV2CpuInterface.IAR => Acknowledge(cpu),
         GicV2CpuInterface.RPR => cpu.RunningPriority,
         GicV2CpuInterface.HPPIR => HighestPending(cpu),
-        GicV2CpuInterface.ABPR => cpu.BPR1,
+        GicV2CpuInterface.ABPR => cpu.OwnBpr1,
         GicV2CpuInterface.AIAR => Acknowledge(cpu, group: 1),
         GicV2CpuInterface.AHPPIR => HighestPending(cpu, group: 1),
         GicV2CpuInterface.APR0 => cpu.AP0R,
@@ -34,7 +34,7 @@ internal sealed class GicV2VirtualCpuInterface(GicState state, GicV2Distributor 
             case GicV2CpuInterface.CTLR: cpu.SetVMCR((cpu.VMCR & ~CTLR_Implemented) | (value & CTLR_Implemented)); break;
             case GicV2CpuInterface.PMR: cpu.PMR = value & 0xFF; break;
             case GicV2CpuInterface.BPR: cpu.BPR0 = value & 7; break;
-            case GicV2CpuInterface.ABPR: cpu.BPR1 = value & 7; break;
+            case GicV2CpuInterface.ABPR: cpu.OwnBpr1 = value & 7; break;
             case GicV2CpuInterface.EOIR: EndOfInterrupt(cpu, id); break;
             case GicV2CpuInterface.AEOIR: cpu.EndOfInterrupt(id, group: 1); break;
             case GicV2CpuInterface.APR0: cpu.SetAP0R(value); break;

@@ -24,15 +24,22 @@ internal sealed partial class VirtualCpuInterface
         set => SetField(VMCR_VBPR0, 7, value);
     }
 
+    /// <summary>Group 1's own, common binary point or not: VMCR.VBPR1, whose alias GICV_ABPR is.</summary>
+    public uint OwnBpr1
+    {
+        get => (VMCR >> VMCR_VBPR1) & 7;
+        set => SetField(VMCR_VBPR1, 7, value);
+    }
+
     /// <summary>With a common binary point it reads as that one plus one, saturated, and is not written.</summary>
     public uint BPR1
     {
-        get => CBPR ? Math.Min(BPR0 + 1, 7) : (VMCR >> VMCR_VBPR1) & 7;
+        get => CBPR ? Math.Min(BPR0 + 1, 7) : OwnBpr1;
         set
         {
             if (!CBPR)
             {
-                SetField(VMCR_VBPR1, 7, value);
+                OwnBpr1 = value;
             }
         }
     }
@@ -140,7 +147,7 @@ internal sealed partial class VirtualCpuInterface
         {
             CountEndOfInterrupt(deactivates, intid);
         }
-        else if (deactivates && GroupOf(listRegisters[number]) == group && (PriorityOf(listRegisters[number]) & GroupMask(group)) == dropped)
+        else if (deactivates && (version == 2 || (GroupOf(listRegisters[number]) == group && (PriorityOf(listRegisters[number]) & GroupMask(group)) == dropped)))
         {
             DeactivateListRegister(number);
         }

@@ -134,4 +134,25 @@ public sealed class GicV2VirtualTests
         gic.CpuInterface.Write32(0x10, 81);
         Assert.False(vcpu.Irq);
     }
+
+    [Fact]
+    public void Group_1s_binary_point_is_its_own_with_a_common_one_too()
+    {
+        guest.Write32(0, 3 | (1 << 4)); // CBPR
+        guest.Write32(8, 3);
+        guest.Write32(0x1C, 5);
+        Assert.Equal((5U, 3U), (guest.Read32(0x1C), guest.Read32(8)));
+        Assert.Equal((3U << 21) | (5U << 18), control.Read32(8) & 0x00FC_0000);
+    }
+
+    [Fact]
+    public void An_EOI_ends_the_interrupt_that_it_names_though_the_binary_point_changed()
+    {
+        control.Write32(0x100, Entry(Pending, 27, 0xA8));
+        Assert.Equal(27U, guest.Read32(0xC));
+        guest.Write32(8, 6);
+        guest.Write32(0x10, 27);
+        Assert.Equal(0U, control.Read32(0x100) & (Pending | Active));
+        Assert.Equal(0U, control.Read32(0xF0));
+    }
 }

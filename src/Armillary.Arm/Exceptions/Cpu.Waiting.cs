@@ -35,8 +35,16 @@ public sealed partial class Cpu
         }
 
         PC += 4;
-        Host.WaitForEvent(this, Timer.NextEvent(CNTKCTL_EL1));
+        Host.WaitForEvent(this, NextEvent());
         return 0;
+    }
+
+    // Of both event streams: EL1's, of the virtual counter, and EL2's, of the physical one, which a host at EL2 has alone.
+    private long NextEvent()
+    {
+        long lower = EL0InHost ? -1 : Timer.NextEvent(CNTKCTL_EL1, Timer.VirtualCount);
+        long upper = HaveEL2 ? Timer.NextEvent(CNTHCTL_EL2, Timer.PhysicalCount) : -1;
+        return lower < 0 ? upper : upper < 0 ? lower : Math.Min(lower, upper);
     }
 
     private bool WaitTraps(ulong sctlr, ulong hcr, ulong scr, uint ti)

@@ -57,10 +57,10 @@ public sealed class GenericTimer : IDisposable
     public static ulong CountAt(long nanoseconds) => (ulong)nanoseconds / NanosecondsPerTick;
 
     /// <summary>
-    /// When the event stream that CNTKCTL_EL1 or CNTHCTL_EL2 (EVNTEN, EVNTDIR, EVNTI) describes makes its next event, in the clock's
-    /// nanoseconds; -1 if it is off (DDI 0487, D11.2.5).
+    /// When the event stream from a counter that CNTKCTL_EL1 or CNTHCTL_EL2 (EVNTEN, EVNTDIR, EVNTI) describes makes its next event, in the
+    /// clock's nanoseconds; -1 if it is off (DDI 0487, D11.2.5).
     /// </summary>
-    public long NextEvent(ulong control)
+    public long NextEvent(ulong control, ulong count)
     {
         if ((control & 4) == 0)
         {
@@ -70,7 +70,6 @@ public sealed class GenericTimer : IDisposable
         int bit = (int)(control >> 4) & 15;
         ulong period = 2UL << bit;
         ulong phase = (control & 8) == 0 ? 1UL << bit : 0; // rises at half the period, falls at its end
-        ulong count = VirtualCount;
         ulong next = ((count + period - phase) / period * period) + phase;
         if (next <= count)
         {

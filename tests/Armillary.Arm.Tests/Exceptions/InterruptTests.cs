@@ -91,6 +91,24 @@ public class InterruptTests
     }
 
     [Fact]
+    public void A_host_at_EL2_waits_for_the_event_stream_of_its_own_counter()
+    {
+        using var m = new TestMachine(el2: true);
+        m.Msr("CNTVOFF_EL2", 5);
+        m.Msr("HCR_EL2", (1UL << 34) | (1 << 27));
+        m.Msr("CNTKCTL_EL1", (4 << 4) | 4); // CNTHCTL_EL2's
+        m.Cpu.WaitForEvent();
+        Assert.Contains($"wfe {16 * 16}", m.Calls);
+        m.Msr("CNTKCTL_EL1", 0);
+        m.Msr("CNTKCTL_EL12", (4 << 4) | 4);
+        m.Cpu.WaitForEvent();
+        Assert.Equal("wfe -1", m.Calls[^1]);
+        m.Msr("HCR_EL2", 0);
+        m.Cpu.WaitForEvent();
+        Assert.NotEqual("wfe -1", m.Calls[^1]);
+    }
+
+    [Fact]
     public void Interrupts_routed_above_cannot_be_masked_below()
     {
         using var m = new TestMachine(el2: true, el3: true);

@@ -2,7 +2,7 @@ namespace Armillary.Arm.Mmu;
 
 /// <summary>What an access wants of a translation.</summary>
 [Flags]
-public enum AccessKind : byte
+public enum AccessKind : ushort
 {
     /// <summary>A load.</summary>
     Read = 1,
@@ -30,4 +30,7 @@ public enum AccessKind : byte
 
     /// <summary>Of a stage 1 table's entry, at stage 2.</summary>
     TableWalk = 128,
+
+    /// <summary>Device memory makes an Alignment fault of it: a misaligned access, or DC ZVA.</summary>
+    Misaligned = 256,
 }

@@ -25,19 +25,14 @@ public sealed partial class Cpu
             return false;
         }
 
-        if (!TryTranslate(va, AccessKind.Atomic, out Translation page, out FaultInfo fault))
+        AccessKind kind = AccessKind.Atomic | (unaligned ? AccessKind.Misaligned : 0);
+        if (!TryTranslate(va, kind, out Translation page, out FaultInfo fault))
         {
-            RaiseDataAbort(va, AccessKind.Atomic, in fault);
+            RaiseDataAbort(va, kind, in fault);
             return false;
         }
 
         PhysicalAddress address = page.Page + (va & 0xFFF);
-        if (page.IsDevice && unaligned)
-        {
-            RaiseAlignmentFault(va, AccessKind.Atomic);
-            return false;
-        }
-
         if (page.IsDevice || Host.Bus.FindMemory(address, bytes, out bool writable) is not { } memory || !writable
             || !memory.TryGetSpan(address, bytes, out Span<byte> span))
         {

@@ -61,7 +61,7 @@ public sealed partial class Cpu
         if (write && !maintenance && (kind & AccessKind.Read) != 0)
         {
             // An atomic reports a write only where a read alone would not have faulted alike.
-            write = !TryTranslateFails(va, kind & ~AccessKind.Write);
+            write = fault.Status != FaultInfo.Alignment && !TryTranslateFails(va, kind & ~AccessKind.Write);
         }
 
         if (fault.OnStage1Walk && !maintenance)
@@ -89,11 +89,19 @@ public sealed partial class Cpu
         TakeSynchronousException(target, ExceptionClass.InstructionAbort, iss, PC, va);
     }
 
-    /// <summary>Takes the Data Abort of a misaligned access by the instruction at PC.</summary>
-    public void RaiseAlignmentFault(ulong va, AccessKind kind)
+    /// <summary>Takes the Data Abort of a misaligned access by the instruction at PC that would fault on any memory.</summary>
+    public void RaiseAlignmentFault(ulong va, AccessKind kind) => RaiseDataAbort(va, kind, FaultInfo.Of(FaultInfo.Alignment));
+
+    /// <summary>Takes the Data Abort of a misaligned access by the instruction at PC to what is not plain memory: stage 2's to take, if it is Device memory by stage 2 alone.</summary>
+    public void RaiseDeviceAlignmentFault(ulong va, AccessKind kind)
     {
-        uint iss = FaultInfo.Alignment | ((kind & AccessKind.Write) != 0 ? 1u << 6 : 0);
-        TakeSynchronousException(AbortTarget(FaultInfo.Of(FaultInfo.Alignment)), ExceptionClass.DataAbort, iss, PC, va);
+        kind |= AccessKind.Misaligned;
+        if (TryTranslate(va, kind, out _, out FaultInfo fault))
+        {
+            fault = FaultInfo.Of(FaultInfo.Alignment); // Normal memory with a device behind it
+        }
+
+        RaiseDataAbort(va, kind, in fault);
     }
 
     /// <summary>Takes the synchronous external abort of an access that nothing on the bus answers.</summary>
@@ -133,7 +141,7 @@ public sealed partial class Cpu
     private void ReportIntermediate(int target, in FaultInfo fault)
     {
         stageTwoFault = fault.Stage2 ? fault.IntermediateAddress : null;
-        if (target == 2 && fault.Stage2)
+        if (target == 2 && fault.Stage2 && fault.Status != FaultInfo.Alignment) // HPFAR_EL2 is UNKNOWN then (IPAValid)
         {
             HPFAR_EL2 = ((fault.IntermediateAddress >> 12) << 4) | (fault.NonSecureIntermediate ? 1UL << 63 : 0);
         }

@@ -134,6 +134,13 @@ internal static class Stage1Walk
             updated |= AF;
         }
 
+        byte attributes = (byte)((el == 1 ? cpu.MAIR_EL1 : el == 2 ? cpu.MAIR_EL2 : cpu.MAIR_EL3) >> (int)((descriptor >> 2) & 7) * 8);
+        if ((kind & AccessKind.Misaligned) != 0 && attributes >> 4 == 0)
+        {
+            fault = FaultInfo.Of(FaultInfo.Alignment); // before permissions
+            return LeafOutcome.Fault;
+        }
+
         bool dirtyManaged = p.UpdateDirtyState && (descriptor & DBM) != 0;
         bool two = cpu.HasTwoRanges(el);
         PagePermissions permissions = Stage1Permissions.Of(cpu, two, sctlr, limits, dirtyManaged ? descriptor & ~ReadOnly : descriptor, kind);
@@ -181,7 +188,6 @@ internal static class Stage1Walk
             permissions &= ~(PagePermissions.PrivilegedWrite | PagePermissions.UnprivilegedWrite);
         }
 
-        byte attributes = (byte)((el == 1 ? cpu.MAIR_EL1 : el == 2 ? cpu.MAIR_EL2 : cpu.MAIR_EL3) >> (int)((descriptor >> 2) & 7) * 8);
         if (attributes == Translation.TaggedAttributes && cpu.Model.Has(Features.MTE2))
         {
             attributes = Translation.WriteBackAttributes;
@@ -226,6 +232,12 @@ internal static class Stage1Walk
         }
 
         bool cacheable = el == 1 && cpu.DefaultCacheable;
+        if ((kind & AccessKind.Misaligned) != 0 && !cacheable)
+        {
+            fault = FaultInfo.Of(FaultInfo.Alignment);
+            return false;
+        }
+
         result.Page = new PhysicalAddress(address & ~0xFFFUL);
         result.Secure = IsSecure(cpu, el);
         if (result.Secure && !(el == 1 && cpu.StageTwoEnabled))

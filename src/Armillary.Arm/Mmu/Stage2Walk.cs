@@ -120,6 +120,13 @@ internal static class Stage2Walk
                 updated |= AF;
             }
 
+            if ((kind & AccessKind.Misaligned) != 0 && Stage2Attributes.Combine(result.Attributes, (int)(descriptor >> 2) & 15, (cpu.HCR_EL2 & HCR.FWB) != 0) >> 4 == 0)
+            {
+                // Normal memory for stage 1, or it would have faulted: a fault of stage 2, before permissions (AArch64.S2HasAlignmentFault).
+                fault = Fault(cpu, FaultInfo.Alignment, ipa, secure, kind);
+                return false;
+            }
+
             bool dirtyManaged = p.UpdateDirtyState && (descriptor & DBM) != 0;
             PagePermissions permissions = Permissions(cpu, descriptor | (dirtyManaged ? MayWrite : 0));
             bool permitted = (kind & AccessKind.CacheMaintenance) != 0 || Stage1Permissions.Allow(permissions, kind);

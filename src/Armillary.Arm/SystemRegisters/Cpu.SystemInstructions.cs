@@ -133,19 +133,13 @@ public sealed partial class Cpu
             }
         }
 
-        if (!TryTranslate(va, AccessKind.Write, out Translation page, out FaultInfo fault))
+        if (!TryTranslate(va, AccessKind.Write | AccessKind.Misaligned, out Translation page, out FaultInfo fault))
         {
             RaiseDataAbort(va, AccessKind.Write, in fault);
             return false;
         }
 
         PhysicalAddress block = page.Page + (va & 0xFFF & ~(CacheLine - 1));
-        if (page.IsDevice)
-        {
-            RaiseAlignmentFault(va, AccessKind.Write);
-            return false;
-        }
-
         if (Host.Bus.FindMemory(block, CacheLine, out bool writable) is not { } memory || !memory.TryGetSpan(block, CacheLine, out Span<byte> bytes))
         {
             RaiseExternalAbort(va, AccessKind.Write);

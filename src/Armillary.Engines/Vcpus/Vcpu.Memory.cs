@@ -362,7 +362,7 @@ internal abstract unsafe partial class Vcpu
         if (((kind & AccessKind.Read) != 0 && (entry->ReadTag & ~TranslationSpace.SlowTag) != tag)
             || ((kind & AccessKind.Write) != 0 && (entry->WriteTag & ~TranslationSpace.SlowTag) != tag))
         {
-            if (!Refill(space, ref entry, va, kind, unprivileged))
+            if (!Refill(space, ref entry, va, kind | (misaligned ? AccessKind.Misaligned : 0), unprivileged))
             {
                 return false;
             }
@@ -378,7 +378,7 @@ internal abstract unsafe partial class Vcpu
         if (misaligned)
         {
             BeforeFault();
-            Cpu.RaiseAlignmentFault(va, kind);
+            Cpu.RaiseDeviceAlignmentFault(va, kind | (unprivileged ? AccessKind.Unprivileged : 0));
             return false;
         }
 

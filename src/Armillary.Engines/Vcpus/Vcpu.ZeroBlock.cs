@@ -16,7 +16,7 @@ internal abstract unsafe partial class Vcpu
     {
         TlbEntry* entry = DataSpace.Entry(va);
         ulong tag = va & ~PageMask;
-        if ((entry->WriteTag & ~TranslationSpace.SlowTag) != tag && !Refill(DataSpace, ref entry, va, AccessKind.Write, unprivileged: false))
+        if ((entry->WriteTag & ~TranslationSpace.SlowTag) != tag && !Refill(DataSpace, ref entry, va, AccessKind.Write | AccessKind.Misaligned, unprivileged: false))
         {
             return false; // the fault is taken
         }

@@ -366,7 +366,7 @@ public class Stage1Tests
         Assert.True(m.Cpu.TryCompareAndSwapPair(Va, 0, 2, 32));
         Assert.Equal(7UL | (8UL << 32), m.Words(Pa, 1)[0]);
         Assert.False(m.Cpu.TryCompareAndSwapPair(Va + 8, 0, 2, 64));
-        Assert.Equal(0x61u, m.ISS);
+        Assert.Equal(0x21u, m.ISS);
     }
 
     private static void Fails(TestMachine m, ulong va, AccessKind kind, int status)

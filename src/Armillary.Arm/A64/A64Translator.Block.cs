@@ -74,14 +74,17 @@ public sealed partial class A64Translator
 
             Block.Append(Op.GuestInstruction, IrType.Void, a: unchecked((int)word), imm: Offset);
             Block.GuestInstructions++;
-            if (Offset != 0 || !FaultsBeforeFirst(word))
+            if (Offset != 0 || !StepIsPending())
             {
                 if ((context & TranslationContext.Breakpoints) != 0)
                 {
                     Block.Call(Helpers.CheckBreakpoints, CallFlags.MayLeave);
                 }
 
-                Translate(word);
+                if (Offset != 0 || !FaultsBeforeFirst(word))
+                {
+                    Translate(word);
+                }
             }
 
             Offset += 4;
@@ -137,8 +140,9 @@ public sealed partial class A64Translator
         }
     }
 
-    /// <summary>The exceptions that come before the first instruction is looked at (DDI 0487, D1.3.1, priorities 3 to 8).</summary>
-    private bool FaultsBeforeFirst(uint word)
+    // The order of what comes before the first instruction is looked at (DDI 0487, D1.3.5, synchronous exception prioritization): Software Step, then, at the fetch, PC alignment and Instruction
+    // Aborts, Breakpoint, Illegal Execution State, Branch Target. Cpu.TryTakeBeforeBranchTarget has the same for a block that a branch comes to.
+    private bool StepIsPending()
     {
         if ((Context & (TranslationContext.SoftwareStep | TranslationContext.SS)) == TranslationContext.SoftwareStep)
         {
@@ -146,6 +150,11 @@ public sealed partial class A64Translator
             return true;
         }
 
+        return false;
+    }
+
+    private bool FaultsBeforeFirst(uint word)
+    {
         if ((Context & TranslationContext.IL) != 0)
         {
             CallAndLeave(Helpers.IllegalState);

@@ -19,12 +19,12 @@ public sealed partial class Cpu
     private const uint DebugStatus = 0x22, WnR = 0x40;
     private const ulong AddressBits = (1UL << 49) - 1;
 
-    /// <summary>Takes the exception of a breakpoint at PC, if one matches.</summary>
-    internal void CheckBreakpoints()
+    /// <summary>Takes the exception of a breakpoint at PC, if one matches; tells whether.</summary>
+    internal bool CheckBreakpoints()
     {
         if (!GenerateDebugExceptionsFrom(PSTATE.EL, (DAIF & (1 << 9)) != 0))
         {
-            return;
+            return false;
         }
 
         for (int n = 0; n < Breakpoints; n++)
@@ -46,9 +46,37 @@ public sealed partial class Cpu
             if (matches)
             {
                 TakeSynchronousException(DebugTarget, ExceptionClass.Breakpoint, DebugStatus, PC);
-                return;
+                return true;
             }
         }
+
+        return false;
+    }
+
+    /// <summary>
+    /// What comes before a Branch Target exception of the instruction at PC, where a branch or an exception return has left PSTATE.BTYPE: Software Step, Breakpoint, Illegal Execution State.
+    /// SPSR gets BTYPE with it, so that the target is looked at in the end. False: none of them.
+    /// </summary>
+    public bool TryTakeBeforeBranchTarget()
+    {
+        const TranslationContext any = TranslationContext.SoftwareStep | TranslationContext.Breakpoints | TranslationContext.IL;
+        if ((TranslationContext & any) == 0)
+        {
+            return false;
+        }
+
+        if (TryTakePendingStep() || ((TranslationContext & TranslationContext.Breakpoints) != 0 && CheckBreakpoints()))
+        {
+            return true;
+        }
+
+        if ((TranslationContext & TranslationContext.IL) != 0)
+        {
+            TakeIllegalState();
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Takes the exception of a watchpoint on some of an access's bytes, if one matches. PC is the access's instruction.</summary>

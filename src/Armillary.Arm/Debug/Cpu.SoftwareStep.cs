@@ -1,4 +1,5 @@
 using Armillary.Arm.Exceptions;
+using Armillary.Arm.State;
 using Armillary.Arm.SystemRegisters;
 
 namespace Armillary.Arm;
@@ -37,6 +38,18 @@ public sealed partial class Cpu
         uint iss = 0x22u | (steppedBefore ? 1u << 24 : 0) | (steppedBefore && exclusive ? 1u << 6 : 0);
         steppedBefore = false;
         TakeSynchronousException(DebugTarget, ExceptionClass.SoftwareStep, iss, PC);
+    }
+
+    /// <summary>Takes the Software Step exception at PC, if it is pending: before whatever the fetch makes. False: it is not.</summary>
+    public bool TryTakePendingStep()
+    {
+        if ((TranslationContext & (TranslationContext.SoftwareStep | TranslationContext.SS)) != TranslationContext.SoftwareStep)
+        {
+            return false;
+        }
+
+        TakeSoftwareStep(exclusive: false);
+        return true;
     }
 
     private bool GenerateDebugExceptionsFrom(int from, bool mask)

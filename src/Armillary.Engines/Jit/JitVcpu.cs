@@ -138,7 +138,10 @@ internal sealed unsafe class JitVcpu : Vcpu
             engine.NoteLookup(block, this);
             lastRun = engine.RegionOf(block) is { } region && IsMapped(region, words.Pc) ? region : block;
             lastRun.NoteEntry(words.Pc);
-            CurrentJumpCache.Fill(words.Pc, accepted, in page, lastRun.Code);
+
+            // Where something may come before a Branch Target exception, each branch of a type is looked at.
+            bool asks = (Cpu.TranslationContext & (TranslationContext.Breakpoints | TranslationContext.IL)) != 0;
+            CurrentJumpCache.Fill(words.Pc, asks ? 0 : accepted, in page, lastRun.Code);
             ref FetchEntry fetched = ref DataSpace.Fetch(words.Pc);
             if (fetched.Tag == (words.Pc & ~0xFFFUL))
             {

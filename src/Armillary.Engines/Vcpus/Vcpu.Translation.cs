@@ -133,6 +133,11 @@ internal abstract unsafe partial class Vcpu
             host = null;
             physical = default;
             guarded = false;
+            if (Cpu.TryTakePendingStep())
+            {
+                return false;
+            }
+
             if ((pc & 3) != 0)
             {
                 Cpu.TakePCAlignmentFault();
@@ -157,7 +162,11 @@ internal abstract unsafe partial class Vcpu
         guarded = entry.Guarded;
         if ((pc & 3) != 0)
         {
-            Cpu.TakePCAlignmentFault();
+            if (!Cpu.TryTakePendingStep())
+            {
+                Cpu.TakePCAlignmentFault();
+            }
+
             return false;
         }
 
@@ -199,6 +208,11 @@ internal abstract unsafe partial class Vcpu
         if (btype == 0)
         {
             return true;
+        }
+
+        if (Cpu.TryTakeBeforeBranchTarget())
+        {
+            return false;
         }
 
         if (guarded && !BranchTargets.Accepts(*(uint*)host, btype, (Cpu.TranslationContext & TranslationContext.BT) != 0))

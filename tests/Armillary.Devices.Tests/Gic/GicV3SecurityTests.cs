@@ -265,6 +265,39 @@ public sealed class GicV3SecurityTests
     }
 
     [Fact]
+    public void Without_EL2_its_registers_are_RES0_for_EL3_and_UNDEFINED_below()
+    {
+        uint[] registers = [SystemRegister.Encode(3, 4, 12, 9, 5), SystemRegister.Encode(3, 4, 12, 11, 0), SystemRegister.Encode(3, 4, 12, 11, 1), SystemRegister.Encode(3, 4, 12, 12, 0)];
+        foreach (uint register in registers)
+        {
+            foreach (VcpuState state in (VcpuState[])[EL3, EL3ForNonSecure])
+            {
+                Write(0, state, register, ulong.MaxValue);
+                Assert.Equal(0U, Read(0, state, register));
+            }
+
+            foreach (VcpuState state in (VcpuState[])[EL1, SecureEL1])
+            {
+                Assert.Equal(BankOutcome.Undefined, gic.CpuInterface(0).Read(register, in state, out _));
+                Assert.Equal(BankOutcome.Undefined, gic.CpuInterface(0).Write(register, in state, 0));
+            }
+        }
+    }
+
+    [Fact]
+    public void With_EL2_ICC_SRE_EL2_is_there_for_EL3_where_EL2_is_enabled()
+    {
+        uint sre = SystemRegister.Encode(3, 4, 12, 9, 5);
+        ISystemRegisterBank both = new GicV3([new VcpuInputs()], new GicOptions { El2 = true, El3 = true }).CpuInterface(0);
+        Assert.Equal(BankOutcome.Undefined, both.Read(sre, EL3, out _));
+        Assert.Equal(BankOutcome.Undefined, both.Write(sre, EL3, 0));
+        VcpuState enabled = EL3ForNonSecure with { EL2Enabled = true };
+        Assert.Equal(BankOutcome.Done, both.Write(sre, in enabled, 0));
+        Assert.Equal(BankOutcome.Done, both.Read(sre, in enabled, out ulong value));
+        Assert.Equal(15UL, value);
+    }
+
+    [Fact]
     public void DIR_deactivates_only_what_its_state_may()
     {
         Write(0, EL3, CTLR_EL3, 0b11100);

@@ -10,7 +10,7 @@ using Xunit;
 namespace Armillary.Engines.Tests.Vcpus;
 
 /// <summary>
-/// A CPU with EL2 and a mebibyte of memory. Its hypervisor goes to EL1 or EL0, notes ESR_EL2 and ELR_EL2 of what it takes, and goes on after the instruction; HVC ends it, and so does X9 becoming 0.
+/// A CPU with EL2 and a mebibyte of memory. Its hypervisor goes to EL1 or EL0, notes ESR_EL2 and ELR_EL2 of what it takes (BTYPE of all SPSR_EL2s in X22), and goes on after the instruction; HVC ends it, and so does X9 becoming 0.
 /// </summary>
 internal sealed unsafe class HypervisorGuest : IMachineServices, IDisposable
 {
@@ -35,9 +35,11 @@ internal sealed unsafe class HypervisorGuest : IMachineServices, IDisposable
         cpu = new Cpu(CpuModel.Max, 0, engine.CpuHost, el2: true);
         vcpu = engine.CreateVcpu(cpu);
 
-        // STP X0, X1, [X25], #16; SMC if it was HVC or X9 becomes 0; on after the instruction.
-        uint noteESR = Mrs(Op(3, 4, 5, 2, 0), 0), noteELR = Mrs(Op(3, 4, 4, 0, 1), 1), setELR = Msr(Op(3, 4, 4, 0, 1), 1);
-        Put(EL2Vectors + 0x400, noteESR, noteELR, 0xA881_0720, 0xD35A_FC00, 0xF100_581F, 0x5400_00C0, A64.SubOne(9), A64.Cbz(9, 16), A64.Add(1, 4), setELR, Eret, Smc);
+        // STP X0, X1, [X25], #16; SMC if it was HVC or X9 becomes 0; X22 |= SPSR_EL2.BTYPE; on after the instruction.
+        uint noteESR = Mrs(Op(3, 4, 5, 2, 0), 0), noteELR = Mrs(Op(3, 4, 4, 0, 1), 1), readSPSR = Mrs(Op(3, 4, 4, 0, 0), 0), setELR = Msr(Op(3, 4, 4, 0, 1), 1);
+        Put(
+            EL2Vectors + 0x400, noteESR, noteELR, 0xA881_0720, 0xD35A_FC00, 0xF100_581F, 0x5400_0120, readSPSR, 0x9276_0400, 0xAA00_02D6, A64.SubOne(9), A64.Cbz(9, 16), A64.Add(1, 4), setELR,
+            Eret, Smc);
     }
 
     public static TheoryData<string> Engines => ["interpreter", "blocks", "regions"];

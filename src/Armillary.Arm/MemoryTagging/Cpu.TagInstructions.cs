@@ -131,20 +131,8 @@ public sealed partial class Cpu
 
     /// <summary>DC GVA and DC GZVA at PC, after their traps: tags of the block of DC ZVA. False: an exception was taken.</summary>
     private bool TryTagBlock(ulong va, bool zero)
-    {
-        if (!TryTranslateForTags(va, AccessKind.Write, out Translation page))
-        {
-            return false;
-        }
-
-        if (page.IsDevice)
-        {
-            RaiseAlignmentFault(va, AccessKind.Write);
-            return false;
-        }
-
-        return TryStoreTags(va & ~(CacheLine - 1), in page, CacheLine, TagOf(va), zero);
-    }
+        => TryTranslateForTags(va, AccessKind.Write | AccessKind.Misaligned, out Translation page)
+            && TryStoreTags(va & ~(CacheLine - 1), in page, CacheLine, TagOf(va), zero);
 
     private bool TryTranslateForTags(ulong va, AccessKind kind, out Translation page)
     {

@@ -139,6 +139,19 @@ internal sealed record FineGrainedAccess(string Register, int Bit, char Kind, bo
         54 S 1.3.7.10.1
         """;
 
+    // With FEAT_MTE2: DC of tags share the bits of those of data.
+    private const string TagInstructions = """
+        3 s 1.0.7.6.3 1.0.7.6.5
+        4 s 1.0.7.6.4 1.0.7.6.6
+        5 s 1.0.7.10.4 1.0.7.10.6
+        6 s 1.0.7.14.4 1.0.7.14.6
+        8 S 1.3.7.12.3 1.3.7.12.5
+        9 S 1.3.7.13.3 1.3.7.13.5
+        10 S 1.3.7.14.3 1.3.7.14.5
+        11 S 1.3.7.4.3 1.3.7.4.4
+        54 S 1.3.7.10.3 1.3.7.10.5
+        """;
+
     // What no bit is for: SP_EL0, ELR_EL1, SPSR_EL1, CurrentEL, PAN, NZCV, DAIF, FPCR, FPSR, CNTVCT_EL0, CNTKCTL_EL1, CNTV_CTL_EL0, ID_AA64PFR0_EL1, MDCCINT_EL1, OSDLR_EL1, MDRAR_EL1,
     // MDCCSR_EL0, DISR_EL1.
     private const string Others = """
@@ -147,6 +160,9 @@ internal sealed record FineGrainedAccess(string Register, int Bit, char Kind, bo
 
     /// <summary>Every access that some bit is for.</summary>
     public static IReadOnlyList<FineGrainedAccess> All { get; } = [.. Parse("HFG", General), .. Parse("HDFG", Debug), .. Parse("HFGI", Instructions)];
+
+    /// <summary>Those that FEAT_MTE2 adds.</summary>
+    public static IReadOnlyList<FineGrainedAccess> OfTags { get; } = [.. Parse("HFGI", TagInstructions)];
 
     /// <summary>Accesses that no bit is for.</summary>
     public static IReadOnlyList<FineGrainedAccess> Free { get; } = [.. Parse("", Others)];

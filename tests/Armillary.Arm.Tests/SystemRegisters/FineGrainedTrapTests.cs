@@ -64,6 +64,27 @@ public sealed class FineGrainedTrapTests
     }
 
     [Fact]
+    public void Maintenance_of_tags_traps_with_that_of_data()
+    {
+        using TestMachine m = New(CpuModel.Max.WithMemoryTagging());
+        foreach (FineGrainedAccess access in FineGrainedAccess.OfTags)
+        {
+            foreach (int el in (int[])[0, 1])
+            {
+                ToEL2(m);
+                m.Msr("HFGITR_EL2", 0);
+                (bool, int, ulong) plain = Do(m, access, el);
+                ToEL2(m);
+                m.Msr("HFGITR_EL2", Calls | ~(1UL << access.Bit));
+                Assert.Equal(plain, Do(m, access, el));
+                ToEL2(m);
+                m.Msr("HFGITR_EL2", 1UL << access.Bit);
+                Assert.Equal(el == 1 || access.AtEL0 ? (false, 2, access.Syndrome) : plain, Do(m, access, el));
+            }
+        }
+    }
+
+    [Fact]
     public void EL0_of_the_host_is_not_trapped()
     {
         using TestMachine m = New();
@@ -217,9 +238,9 @@ public sealed class FineGrainedTrapTests
     }
 
     /// <summary>At EL2, with nothing that EL1 or EL2 would trap in another way.</summary>
-    private static TestMachine New()
+    private static TestMachine New(CpuModel? model = null)
     {
-        var m = new TestMachine(el2: true);
+        var m = new TestMachine(model, el2: true);
         m.BankRegisters[SystemRegister.Encode(3, 0, 12, 12, 6)] = 0;
         m.BankRegisters[SystemRegister.Encode(3, 0, 12, 12, 7)] = 0;
         m.Msr("HCR_EL2", HCR.RW | HCR.API | HCR.APK | HCR.EnSCXT);

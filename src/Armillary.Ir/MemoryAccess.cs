@@ -70,4 +70,10 @@ public enum CallFlags
 
     /// <summary>May set <see cref="Core.State.GuestContext.Leave"/> (an exception was taken): test it and leave.</summary>
     MayLeave = 1,
+
+    /// <summary>
+    /// Checks the allocation tags of an access, at the address A. B tells what access: its size in bits 7:0; bit 9 a store; bit 10 not through the TLB of this level; bit 14
+    /// that the top byte of addresses whose bit 55 is clear takes no part. It need not be called where the address's tag, bits 59:56, is that of what it names.
+    /// </summary>
+    ChecksTags = 2,
 }

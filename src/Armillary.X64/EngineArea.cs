@@ -92,6 +92,9 @@ public static unsafe class EngineArea
     /// <summary>Where the words of a kept level (0 or 1) are: the data TLB, its mask, the jump cache, the mirror's tables and window, the fetch table, the context.</summary>
     public static int Level(int level) => WentTo + 32 + (level * 64);
 
+    /// <summary>The memory whose allocation tags generated code looks at: where they are in the host, the memory's first address and its size in bytes (0: none).</summary>
+    public const int TagBase = WentTo + 160, TagStart = TagBase + 8, TagSize = TagBase + 16;
+
     /// <summary>The pinned context register points this far into the context, so that slots 0 to 31 have one-byte displacements.</summary>
     internal const int Bias = 0x180;
 

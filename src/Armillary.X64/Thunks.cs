@@ -38,6 +38,7 @@ public sealed unsafe partial class Thunks
         EmitLookup();
         EmitSlowPath();
         EmitLinkAndHelper();
+        EmitTagCheck();
         EmitGoToLevel();
         listSitePage[0] = EmitListSitePage(SitePageArea.Unprivileged);
         listSitePage[1] = EmitListSitePage(SitePageArea.Privileged);

@@ -25,8 +25,9 @@ public sealed partial class A64Translator
         int element = (access & MemoryAccess.Halves) != 0 ? 3 : (int)(access & MemoryAccess.SizeMask);
         kind |= (op == Op.StoreZeros ? 0 : element << Cpu.AccessElementShift) | ((access & MemoryAccess.Aligned) != 0 ? Cpu.AccessAligned : 0)
             | ((access & MemoryAccess.Ordered) != 0 ? Cpu.AccessOrdered : 0)
+            | ((Context & TranslationContext.TBI0) != 0 ? Cpu.AccessIgnoresTopByte : 0)
             | (op is Op.Load or Op.LoadPair or Op.Store or Op.StorePair or Op.StoreZeros ? 0 : Cpu.AccessAtomic);
-        Block.Call(Helpers.CheckTags, CallFlags.MayLeave, at, Imm(kind, 64));
+        Block.Call(Helpers.CheckTags, CallFlags.MayLeave | CallFlags.ChecksTags, at, Imm(kind, 64));
     }
 
     /// <summary>Before an access at a level with watchpoints: asks whether one is on it.</summary>

@@ -12,8 +12,11 @@ namespace Armillary.Arm;
 /// </content>
 public sealed partial class Cpu
 {
-    /// <summary>Of an access, as <see cref="CheckTags"/> is told beside size and kind: it has to be aligned, is ordered, is an atomic or exclusive; above the last the log2 of an element's size.</summary>
-    public const int AccessAligned = 1 << 11, AccessOrdered = 1 << 12, AccessAtomic = 1 << 13, AccessElementShift = 16;
+    /// <summary>
+    /// Of an access, as <see cref="CheckTags"/> is told beside size and kind: it has to be aligned, is ordered, is an atomic or exclusive; the top byte of lower addresses is
+    /// ignored (<see cref="Ir.CallFlags.ChecksTags"/>); above these the log2 of an element's size.
+    /// </summary>
+    public const int AccessAligned = 1 << 11, AccessOrdered = 1 << 12, AccessAtomic = 1 << 13, AccessIgnoresTopByte = 1 << 14, AccessElementShift = 16;
 
     private const int LogicalTagShift = 56;
     private const ulong LogicalTag = 15UL << LogicalTagShift, SelectsUpper = 1UL << 55;

@@ -35,6 +35,9 @@ public sealed unsafe class AllocationTags : IDisposable
         bytes = (byte*)mapped;
     }
 
+    /// <summary>Where the first byte lies in the host process. Valid until <see cref="Dispose"/>.</summary>
+    public byte* HostBase => bytes;
+
     /// <summary>The tag of the granule that holds the byte at an offset in the RAM.</summary>
     public int Read(ulong offset)
     {

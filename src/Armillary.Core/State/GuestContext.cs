@@ -94,6 +94,9 @@ public struct TlbEntry
     /// <summary>The log2 of an entry's size in bytes.</summary>
     public const int SizeLog2 = 5;
 
+    /// <summary>Set in <see cref="Physical"/> where the page has allocation tags.</summary>
+    public const int TaggedBit = 0x80;
+
     /// <summary>The page that loads may hit.</summary>
     public ulong ReadTag;
 

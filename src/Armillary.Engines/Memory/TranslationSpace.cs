@@ -25,7 +25,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
 
     private const int BlockLog2 = 21, BlockBits = 16384;
     private const ulong LargeMask = 0x3F;
-    private const ulong GlobalBit = 0x40, TaggedBit = 0x80;
+    private const ulong GlobalBit = 0x40, TaggedBit = TlbEntry.TaggedBit;
 
     private FetchEntry* fetch;
     private readonly NativeContext context;

@@ -3,10 +3,14 @@ using Armillary.Arm.Mmu;
 using Armillary.Core.Memory;
 using Armillary.Core.State;
 using Armillary.Engines.Memory;
+using Armillary.X64;
 
 namespace Armillary.Engines.Vcpus;
 
-/// <summary>Tag checks through the TLB, which knows whether a page has allocation tags: nearly all checks pass, and these are done here.</summary>
+/// <summary>
+/// Tag checks through the TLB, which knows whether a page has allocation tags: what generated code could not tell by itself (<see cref="EngineArea.TagBase"/> is what it
+/// looks at). Nearly all checks pass.
+/// </summary>
 internal abstract unsafe partial class Vcpu
 {
     /// <summary>Whether an access passes, or its page's fault is taken. False: the CPU's own helper has to look.</summary>
@@ -40,8 +44,17 @@ internal abstract unsafe partial class Vcpu
             }
         }
 
-        return !TranslationSpace.IsTagged(entry)
-            || Engine.Bus.FindMemory(new PhysicalAddress(entry->Physical & ~PageMask), PageMask + 1, out _) is not { Tags: { } tags } memory
-            || tags.FindOther(new PhysicalAddress((entry->Physical & ~PageMask) | (va & PageMask)) - memory.Start, size, (int)(va >> 56) & 15) < 0;
+        if (!TranslationSpace.IsTagged(entry)
+            || Engine.Bus.FindMemory(new PhysicalAddress(entry->Physical & ~PageMask), PageMask + 1, out _) is not { Tags: { } tags } memory)
+        {
+            return true;
+        }
+
+        // SAFETY: the words are inside GuestContext.TotalSize, and only this thread uses them; the memory and its tags outlive the vCPU's run.
+        byte* area = (byte*)Context.Pointer;
+        *(byte**)(area + EngineArea.TagBase) = tags.HostBase;
+        *(ulong*)(area + EngineArea.TagStart) = memory.Start.Value;
+        *(ulong*)(area + EngineArea.TagSize) = memory.Size;
+        return tags.FindOther(new PhysicalAddress((entry->Physical & ~PageMask) | (va & PageMask)) - memory.Start, size, (int)(va >> 56) & 15) < 0;
     }
 }

@@ -250,7 +250,7 @@ public sealed unsafe partial class BlockCompiler
         LoadArgument(RDX, ins.A);
         e.Mov(true, R8, RAX);
         e.MovI(RSI, ins.Sub);
-        e.Call(thunks.Helper);
+        e.Call(((CallFlags)ins.Imm & CallFlags.ChecksTags) != 0 ? thunks.TagCheck : thunks.Helper);
         hostFlagsOp = Op.Nop;
         Unpin();
         ForgetDirty();

@@ -96,6 +96,7 @@ public sealed class CountsTests
         ("Secure EL2: traps of EL0 and EL1", [.. SecureTraps.Select(s => $"S-EL2 {s} ")]),
         ("Secure EL2: both stages, two intermediate address spaces", ["S-EL2 sat ", "S-EL2 saccess", "S-EL2 sfetch "]),
         ("Both security states: exception returns, interrupts, ICC_*, TLBI", ["S-EL2 eret ", "S-EL2 irq ", "S-EL2 virq ", "S-EL2 icc ", "S-EL2 tlbi ", "S-EL2 worlds "]),
+        ("Both security states: EL2's own stage 1, with and without E2H", ["S-EL2 oat "]),
         ("Memory tagging: instructions", ["tags arithmetic ", "tags move "]),
         ("Memory tagging: registers, and what traps", ["tags register "]),
         ("Memory tagging: checks of EL0 and EL1", ["tags access "]),

@@ -692,6 +692,51 @@ static void two_spaces(int rounds)
 
 static const u64 states[] = { SCR, SCR & ~1UL, SCR_SECURE_EL2 };
 
+// EL2's own stage 1, with and without E2H, in both security states: what AT says of random tables with NS and NSTable.
+static void own_tables(int rounds)
+{
+    scr = SCR;
+    base();
+    for (int round = 0; round < rounds; round++) {
+        u64 r = next(), host = r & 3;
+        for (int i = 0; i < 512; i++) {
+            u64 n = next();
+            tables[3][i] = ((i & 3) == 0 ? leaf(1, 1, 0) : (u64)tables[4] | 3 | ((n & 7) == 0 ? 1UL << 63 : 0) | (n & 0x7800000000000000UL & (r >> 20 & 1 ? ~0UL : 0))) ^ ((n >> 8 & 1) << 5);
+            tables[4][i] = ((i & 1) ? leaf(2, i & 3, 0) : (u64)tables[5] | 3 | ((n >> 16 & 7) == 0 ? 1UL << 63 : 0)) ^ ((n >> 24 & 1) << 5);
+            tables[5][i] = leaf(3, i & 7, 0) | (n >> 32 & 1) << 5;
+        }
+        WRITE(scr_el3, r & 4 ? SCR : SCR_SECURE_EL2 | (r >> 3 & 1) << 9);
+        WRITE(hcr_el2, host == 0 ? RW : host == 1 ? RW | 1UL << 34 : RW | HOST);
+        WRITE(mair_el2, 0xffbb4fff04bb0cffUL);
+        WRITE(ttbr0_el2, tables[3]);
+        __asm__ volatile("msr s3_4_c2_c0_1, %0" : : "r"(tables[3])); // TTBR1_EL2
+        WRITE(tcr_el2, host ? (4UL << 32) | (2UL << 30) | (25UL << 16) | 25 | ((r >> 25) & 3) << 41 | (r >> 28 & 1) << 37 : 0x80800000UL | 4 << 16 | 25 | (r >> 25 & 1) << 24 | (r >> 28 & 1) << 20);
+        WRITE(sctlr_el2, SCTLR1 | ((r >> 29) & 7 ? 1 : 0) | ((r >> 32) & 1) << 19);
+        flush();
+        for (int access = 0; access < 20; access++) {
+            u64 a = next(), va = ((a & 3) << 30) | (((a >> 2) & 7) << 21) | (((a >> 5) & 15) << 12) | ((a >> 9) & 0xff8);
+            if ((a >> 24 & 15) == 0)
+                va |= 0xffffff8000000000UL;
+            if ((a >> 28 & 15) == 0)
+                va |= 1UL << 58;
+            u32 kind = a >> 40 & 3;
+            WRITE(par_el1, 0xdead);
+            if (kind < 2 || host < 2) {
+                if (kind & 1) __asm__ volatile("at s1e2w, %0\n isb" : : "r"(va));
+                else __asm__ volatile("at s1e2r, %0\n isb" : : "r"(va));
+            } else {
+                if (kind & 1) __asm__ volatile("at s1e0w, %0\n isb" : : "r"(va));
+                else __asm__ volatile("at s1e1r, %0\n isb" : : "r"(va));
+            }
+            u64 par = READ(par_el1), attributes = par >> 56;
+            text("oat "); hex(round); put(' '); hex(host); put(' '); hex(kind); field("va", va);
+            field("par", !(par & 1) && ((attributes & 0xf0) == 0 || attributes == 0x44) ? par & ~0x180UL : par); put('\n');
+        }
+    }
+    WRITE(tcr_el2, 0);
+    base();
+}
+
 // Which level an ERET from EL3 or EL2 arrives at, and whether that is legal: what the word behind it is reported as.
 static void returns(void)
 {
@@ -976,6 +1021,7 @@ void main(void)
         returns();
         interrupts();
         invalidations();
+        own_tables(120);
     }
 #else
     trap_bits();

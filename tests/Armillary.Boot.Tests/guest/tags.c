@@ -63,12 +63,27 @@ static void *tag_of(const volatile void *p)
 
 #define FAULT(statement) ({ code = 0; if (!sigsetjmp(back, 1)) { statement; } code; })
 
-int main(void)
+// glibc's tagged heap (glibc.mem.tagging=3: synchronous): run anew with it.
+static int heap(void)
 {
-    check((getauxval(AT_HWCAP2) & (1 << 18)) != 0, "HWCAP2_MTE");
-    check((getauxval(AT_HWCAP2) & (1 << 22)) != 0, "HWCAP2_MTE3");
+    volatile char *a = malloc(40), *b = malloc(40);
+    int good = TAG(a) != 0 && TAG(b) != 0;
+    for (int i = 0; i < 40; i++)
+        a[i] = b[i] = i;
+    good &= FAULT(a[48] = 1) == SEGV_MTESERR; // what is behind a block has another tag
+    free((void *)a);
+    good &= FAULT((void)a[0]) == SEGV_MTESERR;
+    return good ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
     struct sigaction action = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_NODEFER };
     sigaction(SIGSEGV, &action, NULL);
+    if (argc > 1)
+        return heap();
+    check((getauxval(AT_HWCAP2) & (1 << 18)) != 0, "HWCAP2_MTE");
+    check((getauxval(AT_HWCAP2) & (1 << 22)) != 0, "HWCAP2_MTE3");
     mode(PR_MTE_TCF_SYNC);
     size_t page = 4096;
     volatile char *plain = mmap(NULL, 4 * page, PROT_READ | PROT_WRITE | PROT_MTE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -111,6 +126,15 @@ int main(void)
     int status;
     waitpid(child, &status, 0);
     check(WIFEXITED(status) && WEXITSTATUS(status) == 0, "tags after fork");
+
+    child = fork();
+    if (child == 0) {
+        setenv("GLIBC_TUNABLES", "glibc.mem.tagging=3", 1);
+        execl(argv[0], argv[0], "heap", NULL);
+        _exit(2);
+    }
+    waitpid(child, &status, 0);
+    check(WIFEXITED(status) && WEXITSTATUS(status) == 0, "glibc's tagged heap");
 
     mode(PR_MTE_TCF_ASYNC);
     code = 0;

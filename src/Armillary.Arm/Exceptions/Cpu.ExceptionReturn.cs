@@ -76,7 +76,7 @@ public sealed partial class Cpu
             && (psr & 2) == 0
             && !(target == 0 && (psr & 1) != 0)
             && HaveEL(target)
-            && !(target == 2 && HaveEL3 && (SCR_EL3 & (SCR.NS | SCR.EEL2)) == 0);
+            && (target != 2 || EL2Enabled);
         return !valid || target > PSTATE.EL || (target == 1 && TrapGeneral);
     }
 

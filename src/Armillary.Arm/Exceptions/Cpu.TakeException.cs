@@ -19,7 +19,7 @@ public sealed partial class Cpu
     internal bool EL0InHost => HaveEL2 && EL2Enabled && (HCR_EL2 & (HCR.TGE | HCR.E2H)) == (HCR.TGE | HCR.E2H);
 
     /// <summary>Whether the CPU is in Secure state.</summary>
-    internal bool Secure => HaveEL3 && (PSTATE.EL == 3 || (SCR_EL3 & SCR.NS) == 0);
+    internal bool Secure => SecureBelowEL3 || PSTATE.EL == 3;
 
     /// <summary>Whether the levels below EL3 are in Secure state: at EL3, those that it is about to return to.</summary>
     internal bool SecureBelowEL3 => HaveEL3 && (SCR_EL3 & SCR.NS) == 0;

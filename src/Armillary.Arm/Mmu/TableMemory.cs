@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Armillary.Core.Memory;
 
@@ -10,6 +11,7 @@ internal struct TableMemory(AddressSpace bus)
     private GuestMemory? last;
 
     /// <summary>One descriptor, single-copy atomic; false where no RAM answers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(ulong address, bool bigEndian, out ulong descriptor)
     {
         if (!TryFind(address, out Span<ulong> cell))
@@ -47,6 +49,7 @@ internal struct TableMemory(AddressSpace bus)
     /// <summary>Whether a descriptor there can be updated: it is RAM, not ROM.</summary>
     public readonly bool IsWritable(ulong address) => bus.FindMemory(new PhysicalAddress(address), 8, out bool writable) is not null && writable;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryFind(ulong address, out Span<ulong> cell)
     {
         var at = new PhysicalAddress(address & ~7UL);

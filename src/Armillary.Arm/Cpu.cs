@@ -27,6 +27,7 @@ public sealed partial class Cpu : IDisposable
         Host = host;
         Timer = new GenericTimer(host.Clock);
         Pmu = new PerformanceMonitors(this);
+        Sve = model.Has(Features.SVE) ? new Sve.SveUnit(this) : null;
         Reset();
     }
 

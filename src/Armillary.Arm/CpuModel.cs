@@ -13,6 +13,18 @@ public sealed record CpuModel(string Name, Features Features, uint MIDR_EL1, uin
     /// <summary>The size of physical addresses in bits.</summary>
     public int PhysicalAddressBits => PARange switch { 0 => 32, 1 => 36, 2 => 40, 3 => 42, 4 => 44, _ => 48 };
 
+    /// <summary>The length of the longest vectors of the Scalable Vector Extension in bits; 0: it is not there.</summary>
+    public int VectorLength { get; private init; }
+
+    /// <summary>The lengths that <see cref="WithSve"/> takes.</summary>
+    public static IReadOnlyList<int> VectorLengths { get; } = [128, 256, 512];
+
+    /// <summary>Whether the model can have the Scalable Vector Extension.</summary>
+    public bool CanHaveSve => Name == Max.Name;
+
+    /// <summary>The model with the Scalable Vector Extension, and vectors of so many bits and all lengths below.</summary>
+    public CpuModel WithSve(int bits) => this with { Features = Features | F.SVE, VectorLength = bits };
+
     private const F V80 = F.AES | F.PMULL | F.SHA1 | F.SHA256 | F.CRC32 | F.PMUv3;
 
     /// <summary>Cortex-A53 r0p4: Armv8.0 with the cryptographic extension.</summary>

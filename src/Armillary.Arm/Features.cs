@@ -28,7 +28,8 @@ public enum Features : ulong
     PAuth = 1UL << 19,
     BTI = 1UL << 20,
     PAN = 1UL << 21,
-    PAN2 = 1UL << 22,
+    PAN2 = PAN, // no model has one without the other
+    SVE = 1UL << 22,
     UAO = 1UL << 23,
     DPB = 1UL << 24,
     DPB2 = 1UL << 25,

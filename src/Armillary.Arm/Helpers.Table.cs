@@ -164,6 +164,11 @@ public static partial class Helpers
             cpu.TryCompareAndSwapPair(a, (int)b & 31, (int)(b >> 8) & 31, (int)(b >> 16) & 0xFF);
             return 0;
         };
+        table[ScalableVector] = static (cpu, a, _, _) =>
+        {
+            cpu.Sve!.Execute((uint)a);
+            return 0;
+        };
         table[InstructionAbort] = static (cpu, a, _, _) =>
         {
             if (cpu.TryTranslate(a, AccessKind.Execute, out _, out FaultInfo fault))

@@ -66,6 +66,29 @@ public interface ICpuHost
     /// <summary>A 16-byte compare-and-swap on guest RAM (16-byte aligned), atomic against every vCPU. Returns what was there.</summary>
     Ir.Bits128 CompareExchange(Cpu cpu, PhysicalAddress address, Ir.Bits128 expected, Ir.Bits128 replacement);
 
+    /// <summary>Reads up to eight bytes at a virtual address as a load of that size does. False: the fault is taken.</summary>
+    bool TryLoad(Cpu cpu, ulong va, int size, out ulong value)
+    {
+        value = 0;
+        return false;
+    }
+
+    /// <summary>Writes up to eight bytes at a virtual address as a store of that size does. False: the fault is taken.</summary>
+    bool TryStore(Cpu cpu, ulong va, int size, ulong value) => false;
+
+    /// <summary>Reads as a non-fault load does. False: there would be a fault, or the memory is a device's.</summary>
+    bool TryProbe(Cpu cpu, ulong va, int size, out ulong value)
+    {
+        value = 0;
+        return false;
+    }
+
+    /// <summary>Reads bytes that lie in one page of RAM, which may be read. False: they do not, and nothing is done.</summary>
+    bool TryCopyFrom(Cpu cpu, ulong va, Span<byte> bytes) => false;
+
+    /// <summary>Writes bytes that lie in one page of RAM, which may be written. False: they do not, and nothing is done.</summary>
+    bool TryCopyTo(Cpu cpu, ulong va, ReadOnlySpan<byte> bytes) => false;
+
     /// <summary>How many instructions the CPU has run that were to be counted (<see cref="State.TranslationContext.CountInstructions"/>), blocks that have not ended left out.</summary>
     ulong RetiredInstructions(Cpu cpu) => cpu.Native.Words.InstructionCount;
 

@@ -183,6 +183,41 @@ public abstract partial class Engine : IEngine, ICpuHost
     }
 
     /// <inheritdoc/>
+    public bool TryLoad(Cpu cpu, ulong va, int size, out ulong value)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        return vcpus[cpu.Index].TryLoad(va, size, out value);
+    }
+
+    /// <inheritdoc/>
+    public bool TryStore(Cpu cpu, ulong va, int size, ulong value)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        return vcpus[cpu.Index].TryStore(va, size, value);
+    }
+
+    /// <inheritdoc/>
+    public bool TryProbe(Cpu cpu, ulong va, int size, out ulong value)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        return vcpus[cpu.Index].TryProbe(va, size, out value);
+    }
+
+    /// <inheritdoc/>
+    public bool TryCopyFrom(Cpu cpu, ulong va, Span<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        return vcpus[cpu.Index].TryCopyFrom(va, bytes);
+    }
+
+    /// <inheritdoc/>
+    public bool TryCopyTo(Cpu cpu, ulong va, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(cpu);
+        return vcpus[cpu.Index].TryCopyTo(va, bytes);
+    }
+
+    /// <inheritdoc/>
     public ulong ReadFpStatus(Cpu cpu)
     {
         ArgumentNullException.ThrowIfNull(cpu);

@@ -28,6 +28,16 @@ public sealed partial record MachineConfig
             throw new ConfigurationException($"--mte: CPU model '{Cpu}' has no memory tagging; expected --cpu {string.Join(" or ", CpuModel.All.Where(m => m.CanTagMemory).Select(m => m.Name))}");
         }
 
+        if (VectorLength != 0 && !CpuModel.VectorLengths.Contains(VectorLength))
+        {
+            throw new ConfigurationException($"--sve: no vectors of {Number(VectorLength)} bits; expected {string.Join(", ", CpuModel.VectorLengths.Select(Number))}");
+        }
+
+        if (VectorLength != 0 && !model.CanHaveSve)
+        {
+            throw new ConfigurationException($"--sve: CPU model '{Cpu}' has no Scalable Vector Extension; expected --cpu {string.Join(" or ", CpuModel.All.Where(m => m.CanHaveSve).Select(m => m.Name))}");
+        }
+
         if (Gic is not (2 or 3))
         {
             throw new ConfigurationException($"--gic: unknown version {Number(Gic)}; expected 2 or 3");

@@ -68,8 +68,19 @@ public sealed partial record MachineConfig
     /// <summary>Whether RAM has allocation tags and the CPUs the Memory Tagging Extension; only the model <c>max</c> can.</summary>
     public bool MemoryTagging { get; init; }
 
+    /// <summary>The longest vectors of the Scalable Vector Extension in bits, all powers of two from 128 to them being there too; 0: the CPUs have it not. Only the model <c>max</c> can.</summary>
+    public int VectorLength { get; init; }
+
     /// <summary>What the CPUs announce. For a configuration that is valid.</summary>
-    public CpuModel Model => MemoryTagging ? CpuModel.Find(Cpu)!.WithMemoryTagging() : CpuModel.Find(Cpu)!;
+    public CpuModel Model
+    {
+        get
+        {
+            CpuModel model = CpuModel.Find(Cpu)!;
+            model = MemoryTagging ? model.WithMemoryTagging() : model;
+            return VectorLength != 0 ? model.WithSve(VectorLength) : model;
+        }
+    }
 
     /// <summary>Whether the board's own firmware (PSCI) is there: nothing of the guest's runs at EL3.</summary>
     internal bool BoardHasFirmware => !El3 || Firmware is null;

@@ -3,6 +3,7 @@ using System.Text;
 using Armillary.Arm;
 using Armillary.Arm.A64;
 using Armillary.Conformance.Levels;
+using Armillary.Conformance.Sve;
 using Xunit;
 
 namespace Armillary.Conformance;
@@ -36,6 +37,7 @@ public sealed class CountsTests
 
             *Lines*: of `tests/Armillary.Conformance/a64/*.txt`, written from the manual, run by the disassembler, the interpreter and every tier of the JIT. *Compared*: words with random
             fields and state that qemu-aarch64 ran too, in each run of the tests ({QemuTests.DefaultEach} of each encoding; and 45,000 sequences of eleven, of all encodings together).
+            The Scalable Vector Extension: {SveTests.DefaultEach} of each at each vector length, and sequences with Advanced SIMD.
             What user mode cannot run, or what is IMPLEMENTATION DEFINED, has lines alone. Beside these, `Programs` compares the interpreter with the JIT on random programs with loops and calls.
 
             | feature | encodings | lines | compared |
@@ -44,7 +46,8 @@ public sealed class CountsTests
             """);
         var lines = Counts(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "a64"), "*.txt").SelectMany(f => ConformanceTests.Lines(Path.GetFileName(f)))
             .SelectMany(l => FirstWord(l)));
-        var compared = Counts(QemuTests.MakeSingles(QemuTests.DefaultEach, 1, "").Select(FirstWord));
+        var compared = Counts(QemuTests.MakeSingles(QemuTests.DefaultEach, 1, "").Select(FirstWord)
+            .Concat(CpuModel.VectorLengths.SelectMany(length => SveTests.MakeSingles(length, SveTests.DefaultEach)).Select(FirstWord)));
         foreach (IGrouping<Features, A64Encoding> feature in A64EncodingTable.Rows.GroupBy(r => r.Feature).OrderBy(g => Name(g.Key), StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"| {Name(feature.Key)} | {feature.Count()} | {lines.GetValueOrDefault(feature.Key)} | {compared.GetValueOrDefault(feature.Key)} |\n");
@@ -104,15 +107,17 @@ public sealed class CountsTests
         ("Memory tagging: which memory is tagged in both stages", ["tags both "]),
     ];
 
+    private static unsafe uint FirstWord(SveCase test) => test.Words[0];
+
     private static unsafe uint FirstWord(TestCase test) => test.Words[0];
 
     private static unsafe IEnumerable<uint> FirstWord(ConformanceLine line) => [line.Test.Words[0]];
 
     private static Dictionary<Features, int> Counts(IEnumerable<uint> words)
-        => words.Select(w => A64Decoder.Find(w, TestMachine.Model.Features)).Where(r => r >= 0).Select(r => A64EncodingTable.Rows.First(e => e.Row == r).Feature)
+        => words.Select(w => A64Decoder.Find(w, TestMachine.Model.Features | SveRandom.Model)).Where(r => r >= 0).Select(r => A64EncodingTable.Rows.First(e => e.Row == r).Feature)
             .GroupBy(f => f).ToDictionary(g => g.Key, g => g.Count());
 
-    private static string Name(Features feature) => feature == Features.None ? "Armv8.0" : "FEAT_" + feature;
+    private static string Name(Features feature) => feature == Features.None ? "Armv8.0" : string.Join(", ", feature.ToString().Split(", ").Select(f => "FEAT_" + f));
 
     private static string Root()
     {

@@ -80,7 +80,7 @@ public partial class DisassemblerTests(ITestOutputHelper output)
             || (ours.StartsWith("ORR", StringComparison.Ordinal) && theirs.StartsWith("mov", StringComparison.Ordinal) && (word & 31) == 31) // MoveWidePreferred, though MOVZ has no SP
             || ((word & 0xFFC0_0000) == 0xD500_0000 && (ours.StartsWith("MRS", StringComparison.Ordinal) || ours.StartsWith("MSR", StringComparison.Ordinal)
             || ours.StartsWith("SYS", StringComparison.Ordinal) || theirs.StartsWith("sys", StringComparison.Ordinal)
-            || (ours.StartsWith("HINT", StringComparison.Ordinal) && !theirs.StartsWith("hint", StringComparison.Ordinal))));
+            || (ours.StartsWith("HINT", StringComparison.Ordinal) != theirs.StartsWith("hint", StringComparison.Ordinal))));
 
     private static string Normal(string text)
     {

@@ -50,7 +50,7 @@ public enum EndSignal
 public unsafe struct TestResult
 {
     /// <summary>How many changed doublewords are told at most.</summary>
-    public const int ChangeLimit = 32;
+    public const int ChangeLimit = 40;
 
     /// <summary>The PC relative to the first word.</summary>
     public long Offset;

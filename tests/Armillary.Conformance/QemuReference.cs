@@ -12,10 +12,19 @@ public static unsafe class QemuReference
     /// <summary>The results, in order.</summary>
     public static TestResult[] Run(ReadOnlySpan<TestCase> tests)
     {
-        string program = Build();
+        // With SVE the signal frame keeps vectors elsewhere. A record of the program ends before ExceptionClass.
+        return Run<TestCase, TestResult>("execute", "max,sve=off,sme=off", tests, (int)Marshal.OffsetOf<TestResult>(nameof(TestResult.ExceptionClass)));
+    }
+
+    /// <summary>The results of a program of reference/, in order.</summary>
+    public static TResult[] Run<TCase, TResult>(string name, string cpu, ReadOnlySpan<TCase> tests, int size)
+        where TCase : unmanaged
+        where TResult : unmanaged
+    {
+        string program = Build(name);
         var info = new ProcessStartInfo("qemu-aarch64") { RedirectStandardInput = true, RedirectStandardOutput = true };
         info.ArgumentList.Add("-cpu");
-        info.ArgumentList.Add("max,sve=off,sme=off"); // with SVE the signal frame keeps vectors elsewhere
+        info.ArgumentList.Add(cpu);
         info.ArgumentList.Add(program);
         using Process process = Process.Start(info)!;
         byte[] input = MemoryMarshal.AsBytes(tests).ToArray();
@@ -28,9 +37,7 @@ public static unsafe class QemuReference
 
         copy.Wait();
         process.WaitForExit();
-        // A record of the program ends before ExceptionClass.
-        int size = (int)Marshal.OffsetOf<TestResult>(nameof(TestResult.ExceptionClass));
-        var results = new TestResult[output.Length / size];
+        var results = new TResult[output.Length / size];
         for (int i = 0; i < results.Length; i++)
         {
             output.GetBuffer().AsSpan(i * size, size).CopyTo(MemoryMarshal.AsBytes(results.AsSpan(i, 1)));
@@ -39,10 +46,10 @@ public static unsafe class QemuReference
         return results;
     }
 
-    private static string Build()
+    private static string Build(string name)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "execute.aarch64");
-        string source = Path.Combine(AppContext.BaseDirectory, "reference", "execute.c");
+        string program = Path.Combine(AppContext.BaseDirectory, name + ".aarch64");
+        string source = Path.Combine(AppContext.BaseDirectory, "reference", name + ".c");
         if (!File.Exists(program) || File.GetLastWriteTimeUtc(program) < File.GetLastWriteTimeUtc(source))
         {
             using Process compiler = Process.Start("aarch64-linux-gnu-gcc", ["-O2", "-static", "-o", program, source]);

@@ -105,6 +105,7 @@ public sealed partial class A64Translator
 
         undefined = false;
         tagUnchecked = (Context & TagChecked) != 0 && IsTagUnchecked(word);
+        this.word = word;
         bool trap = (Context & TranslationContext.FpTrap) != 0 && (word & 0x0C00_0000) == 0x0C00_0000;
         int mark = Block.Count;
         Dispatch(row, word);

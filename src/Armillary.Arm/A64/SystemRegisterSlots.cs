@@ -47,7 +47,7 @@ public static class SystemRegisterSlots
             : encoding == ESR_EL1 && at1 ? Slots.ESR_EL1
             : encoding == TTBR0_EL1 && at1 ? Slots.TTBR0_EL1
             : encoding == TTBR1_EL1 && at1 ? Slots.TTBR1_EL1
-            : encoding == TCR_EL1 && at1 ? Slots.TCR_EL1
+            : encoding == TCR_EL1 && at1 && (features & Features.SVE) == 0 ? Slots.TCR_EL1
             : encoding == FPCR && !traps && (context & TranslationContext.FpTrap) == 0 ? Slots.FPCR
             : -1;
         return slot >= 0;

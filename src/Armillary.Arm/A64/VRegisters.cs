@@ -11,7 +11,14 @@ public sealed class VRegisters(A64Translator translator)
     public Value this[int n]
     {
         get => translator.Block.GetSlot(Slots.V0 + n, IrType.V128);
-        set => translator.Block.SetSlot(Slots.V0 + n, value);
+        set
+        {
+            translator.Block.SetSlot(Slots.V0 + n, value);
+            if ((translator.Context & TranslationContext.LongVectors) != 0)
+            {
+                translator.Block.SetSlot(Slots.SveUpper, translator.Block.GetSlot(Slots.SveUpper, IrType.I64) & ~(1L << n));
+            }
+        }
     }
 
     /// <summary>

@@ -115,6 +115,12 @@ public sealed partial class Cpu
     /// <param name="read">MRS or SYSL.</param>
     internal void TakeSystemRegisterTrap(int target, uint encoding, uint rt, bool read)
     {
+        if (IsVectorControl(encoding))
+        {
+            TakeSynchronousException(target, ExceptionClass.SVEAccessTrap, 0, PC);
+            return;
+        }
+
         uint op0 = (encoding >> 14) & 3, op1 = (encoding >> 11) & 7, crn = (encoding >> 7) & 15, crm = (encoding >> 3) & 15, op2 = encoding & 7;
         uint iss = (op0 << 20) | (op2 << 17) | (op1 << 14) | (crn << 10) | ((rt & 31) << 5) | (crm << 1) | (read ? 1u : 0);
         TakeSynchronousException(target, ExceptionClass.SystemRegisterTrap, iss, PC);

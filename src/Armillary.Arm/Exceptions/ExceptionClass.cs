@@ -14,6 +14,7 @@ public enum ExceptionClass : byte
     HypervisorCall = 0x16,
     MonitorCall = 0x17,
     SystemRegisterTrap = 0x18,
+    SVEAccessTrap = 0x19,
     ERetTrap = 0x1A,
     PACFail = 0x1C,
     InstructionAbort = 0x20,

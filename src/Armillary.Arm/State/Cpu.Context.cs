@@ -162,6 +162,7 @@ public sealed partial class Cpu
         Set((sctlr & SCTLR.EnIA) != 0, TranslationContext.EnIA);
         Set((sctlr & (el == 0 ? SCTLR.BT0 : SCTLR.BT1)) != 0, TranslationContext.BT);
         Set(Secure, TranslationContext.Secure);
+        Set(Sve is not null && VectorLength > 128 && SveTrapTarget(withFp: true, out _) == 0, TranslationContext.LongVectors);
         Set(TopByteIgnored(regime, false, instruction: false), TranslationContext.TBI0);
         Set(TopByteIgnored(regime, HasTwoRanges(regime), instruction: false), TranslationContext.TBI1);
         bool below = el <= 1 && EL2Enabled && !EL0InHost;

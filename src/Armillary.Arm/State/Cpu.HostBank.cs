@@ -13,7 +13,7 @@ public sealed partial class Cpu
 {
     private static readonly int[] HostSlots =
     [
-        Slots.SP_EL1, Slots.ELR_EL1, Slots.SPSR_EL1, Slots.ESR_EL1, Slots.FAR_EL1, Slots.TTBR0_EL1, Slots.TTBR1_EL1, Slots.TCR_EL1, Slots.VBAR_EL1,
+        Slots.SP_EL1, Slots.ELR_EL1, Slots.SPSR_EL1, Slots.ESR_EL1, Slots.FAR_EL1, Slots.TTBR0_EL1, Slots.TTBR1_EL1, Slots.VBAR_EL1, Slots.TCR_EL1,
     ];
 
     // Those of the level that the slots are not of, by their place in HostSlots.
@@ -48,13 +48,16 @@ public sealed partial class Cpu
 
     internal ref ulong TTBR1_EL2 => ref OfEL2(Slots.TTBR1_EL1, 6);
 
-    internal ref ulong TCR_EL1 => ref OfEL1(Slots.TCR_EL1, 7);
+    internal ref ulong VBAR_EL1 => ref OfEL1(Slots.VBAR_EL1, 7);
 
-    internal ref ulong TCR_EL2 => ref OfEL2(Slots.TCR_EL1, 7);
+    internal ref ulong VBAR_EL2 => ref OfEL2(Slots.VBAR_EL1, 7);
 
-    internal ref ulong VBAR_EL1 => ref OfEL1(Slots.VBAR_EL1, 8);
+    // The last of HostSlots; with the Scalable Vector Extension the slot is Slots.SveUpper.
+    internal ref ulong TCR_EL1 => ref Sve is null ? ref OfEL1(Slots.TCR_EL1, 8) : ref tcr_EL1;
 
-    internal ref ulong VBAR_EL2 => ref OfEL2(Slots.VBAR_EL1, 8);
+    internal ref ulong TCR_EL2 => ref Sve is null ? ref OfEL2(Slots.TCR_EL1, 8) : ref tcr_EL2;
+
+    private ulong tcr_EL1, tcr_EL2;
 
     // The slot, and its place in HostSlots: constants, so that neither is checked.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,7 +73,7 @@ public sealed partial class Cpu
         if (host != hostInSlots)
         {
             hostInSlots = host;
-            for (int n = 0; n < aside.Length; n++)
+            for (int n = 0; n < (Sve is null ? aside.Length : aside.Length - 1); n++)
             {
                 ref ulong slot = ref Native.Integer(HostSlots[n]);
                 (slot, aside[n]) = (aside[n], slot);

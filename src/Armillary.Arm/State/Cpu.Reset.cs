@@ -28,6 +28,7 @@ public sealed partial class Cpu
             Native.Vector(v).Clear();
         }
 
+        Sve?.Reset();
         ResetHostBank();
         foreach (SystemRegisterRow row in SystemRegisterTable.Rows)
         {

@@ -67,6 +67,12 @@ public static class Slots
     public const int TCR_EL1 = 57;
 
     /// <summary>
+    /// With the Scalable Vector Extension, in TCR_EL1's place: a bit for each vector register whose bits above 127 are not known to be zero. What writes the
+    /// low bits alone clears it.
+    /// </summary>
+    public const int SveUpper = 57;
+
+    /// <summary>
     /// What asks to be looked at when PSTATE.DAIF changes: the interrupt inputs (bits 2:0, written by any thread) and whether software step is
     /// enabled (bit 8). Bits 63:32 are the engine's: not zero while maintenance that was broadcast may not be done everywhere, so that DSB has to wait. For reading only; a stale value is no harm, since the attention word is set after an input.
     /// </summary>

@@ -50,6 +50,9 @@ public enum TranslationContext : uint
     /// <summary>The same for LDTR and STTR, whose accesses are EL0's.</summary>
     UnprivilegedTagChecks = 1 << 12,
 
+    /// <summary>Vectors are longer than 128 bits at this level: what writes a SIMD and floating-point register zeroes the rest of it.</summary>
+    LongVectors = 1 << 13,
+
     /// <summary>PSTATE.IL: every instruction is an Illegal Execution state exception.</summary>
     IL = 1 << 14,
 

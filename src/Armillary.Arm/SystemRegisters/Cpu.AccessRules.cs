@@ -103,6 +103,12 @@ public sealed partial class Cpu
     public void EnterNonSecure()
     {
         SCR_EL3 = MaskSCR(SCR.NS | SCR.HCE | SCR.APK | SCR.API | SCR.EnSCXT | SCR.FGTEn | SCR.ATA);
+        if (Sve is not null)
+        {
+            CPTR_EL3 |= CPTR.EZ;
+            ZCR_EL3 = 15;
+        }
+
         SelectStackPointer(HaveEL2 ? 2 : 1, true);
         ControlsChanged(translation: true);
     }

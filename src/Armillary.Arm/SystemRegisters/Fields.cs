@@ -74,6 +74,9 @@ internal static class CPTR
 {
     public const ulong TFP = 1UL << 10, TTA = 1UL << 20, TTA_E2H = 1UL << 28, FPEN = 3UL << 20, TCPAC = 1UL << 31;
 
+    // FEAT_SVE: TZ in CPTR_EL2 without E2H, EZ in CPTR_EL3; ZEN in CPTR_EL2 with E2H and in CPACR_EL1.
+    public const ulong TZ = 1UL << 8, EZ = 1UL << 8, ZEN = 3UL << 16;
+
     // RES1 in CPTR_EL2 where E2H is clear.
     public const ulong Ones = 0x33FF;
 }

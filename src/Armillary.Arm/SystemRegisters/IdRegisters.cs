@@ -10,9 +10,12 @@ internal static class IdRegisters
             | Field(8, c.HaveEL2 ? 1u : 0) | Field(12, c.HaveEL3 ? 1u : 0)
             | Field(16, Has(c, F.FP16)) | Field(20, Has(c, F.FP16))
             | Field(24, c.HasGicSystemRegisters ? 1u : 0)
-            | Field(28, Has(c, F.RAS)) | Field(36, c.HaveSecureEL2 ? 1u : 0) | Field(48, Has(c, F.DIT)) | Field(56, Has(c, F.CSV) + (Has(c, F.CSV2_3) * 2)) | Field(60, Has(c, F.CSV));
+            | Field(28, Has(c, F.RAS)) | Field(32, Has(c, F.SVE)) | Field(36, c.HaveSecureEL2 ? 1u : 0) | Field(48, Has(c, F.DIT)) | Field(56, Has(c, F.CSV) + (Has(c, F.CSV2_3) * 2)) | Field(60, Has(c, F.CSV));
 
     public static ulong ID_AA64PFR1_EL1(Cpu c) => Field(0, Has(c, F.BTI)) | Field(4, Has(c, F.SSBS) * 2) | Field(8, (Has(c, F.MTE2) * 2) + Has(c, F.MTE3));
+
+    // The original SVE (SVEver 0), with what Advanced SIMD has of BFloat16 and Int8 matrices.
+    public static ulong ID_AA64ZFR0_EL1(Cpu c) => Has(c, F.SVE) == 0 ? 0 : Field(20, Has(c, F.BF16)) | Field(44, Has(c, F.I8MM));
 
     // DebugVer 6 (Armv8); six breakpoints, two of them for contexts, four watchpoints; no OS double lock.
     public static ulong ID_AA64DFR0_EL1(Cpu c)

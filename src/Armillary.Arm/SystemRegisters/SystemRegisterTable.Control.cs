@@ -19,7 +19,7 @@ internal static partial class SystemRegisterTable
         Add(new("CPACR_EL1", Op(3, 0, 1, 0, 2))
         {
             Storage = c => ref c.CPACR_EL1,
-            Mask = 3UL << 20,
+            Write = (c, v) => c.CPACR_EL1 = v & (CPTR.FPEN | (c.Sve is null ? 0 : CPTR.ZEN)),
             Effect = Context,
             OfEL1 = true,
             Check = (c, _) => c.PSTATE.EL == 1 && c.EL2Enabled && (c.CPTR_EL2 & CPTR.TCPAC) != 0 ? 2

@@ -20,7 +20,9 @@ internal static partial class SystemRegisterTable
         Stored("CPTR_EL2", Op(3, 4, 1, 1, 2), 2, c => ref c.CPTR_EL2, reset: CPTR.Ones, effect: Context);
         All[^1] = All[^1] with
         {
-            Write = (c, v) => c.CPTR_EL2 = c.HasTwoRanges(2) ? v & (CPTR.TCPAC | CPTR.FPEN) : (v & (CPTR.TCPAC | CPTR.TFP)) | CPTR.Ones,
+            Write = (c, v) => c.CPTR_EL2 = c.Sve is null
+                ? c.HasTwoRanges(2) ? v & (CPTR.TCPAC | CPTR.FPEN) : (v & (CPTR.TCPAC | CPTR.TFP)) | CPTR.Ones
+                : c.HasTwoRanges(2) ? v & (CPTR.TCPAC | CPTR.FPEN | CPTR.ZEN) : (v & (CPTR.TCPAC | CPTR.TFP | CPTR.TZ)) | (CPTR.Ones & ~CPTR.TZ),
             Check = (c, _) => c.PSTATE.EL == 2 && c.HaveEL3 && (c.CPTR_EL3 & CPTR.TCPAC) != 0 ? 3 : 0,
         };
         Stored("HSTR_EL2", Op(3, 4, 1, 1, 3), 2, c => ref c.HSTR_EL2);

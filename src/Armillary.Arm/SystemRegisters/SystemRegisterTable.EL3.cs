@@ -12,7 +12,8 @@ internal static partial class SystemRegisterTable
         Zero("ACTLR_EL3", Op(3, 6, 1, 0, 1), 3);
         Stored("SCR_EL3", Op(3, 6, 1, 1, 0), 3, c => ref c.SCR_EL3, ones: SCR.Ones, effect: Translation);
         All[^1] = All[^1] with { Write = (c, v) => c.SCR_EL3 = c.MaskSCR(v) };
-        Stored("CPTR_EL3", Op(3, 6, 1, 1, 2), 3, c => ref c.CPTR_EL3, mask: CPTR.TCPAC | CPTR.TFP, effect: Context);
+        Stored("CPTR_EL3", Op(3, 6, 1, 1, 2), 3, c => ref c.CPTR_EL3, effect: Context);
+        All[^1] = All[^1] with { Write = (c, v) => c.CPTR_EL3 = v & (CPTR.TCPAC | CPTR.TFP | (c.Sve is null ? 0 : CPTR.EZ)) };
         Stored("MDCR_EL3", Op(3, 6, 1, 3, 1), 3, c => ref c.MDCR_EL3, effect: Context);
         All[^1] = All[^1] with { Write = (c, v) => c.WriteMDCR(ref c.MDCR_EL3, v) };
         Stored("TTBR0_EL3", Op(3, 6, 2, 0, 0), 3, c => ref c.TTBR0_EL3, effect: Translation);

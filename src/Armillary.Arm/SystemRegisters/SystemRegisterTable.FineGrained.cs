@@ -137,7 +137,7 @@ internal static partial class SystemRegisterTable
         });
 
     private static ulong InlineTraps(int el, bool write)
-        => All.Where(r => SystemRegisterSlots.TryGet(r.Encoding, (TranslationContext)el | TranslationContext.SPSel, (Features)ulong.MaxValue, write, out _))
+        => All.Where(r => SystemRegisterSlots.TryGet(r.Encoding, (TranslationContext)el | TranslationContext.SPSel, ~Features.SVE, write, out _))
             .Aggregate(0UL, (all, r) => all | (write ? r.HfgWrite : r.HfgRead));
 
     private static string[] Key(string name) => [$"{name}KeyLo_EL1", $"{name}KeyHi_EL1"];

@@ -21,6 +21,7 @@ internal static partial class SystemRegisterTable
         Id("REVIDR_EL1", 0, 6, _ => 0, HCR.TID1);
         Id("ID_AA64PFR0_EL1", 4, 0, IdRegisters.ID_AA64PFR0_EL1);
         Id("ID_AA64PFR1_EL1", 4, 1, IdRegisters.ID_AA64PFR1_EL1);
+        Id("ID_AA64ZFR0_EL1", 4, 4, IdRegisters.ID_AA64ZFR0_EL1);
         Id("ID_AA64DFR0_EL1", 5, 0, IdRegisters.ID_AA64DFR0_EL1);
         Id("ID_AA64ISAR0_EL1", 6, 0, IdRegisters.ID_AA64ISAR0_EL1);
         Id("ID_AA64ISAR1_EL1", 6, 1, IdRegisters.ID_AA64ISAR1_EL1);

@@ -5,7 +5,7 @@ internal static partial class SystemRegisterTable
 {
     private static (string EL1, string EL2)[] HostNames =>
     [
-        ("SCTLR_EL1", "SCTLR_EL2"), ("CPACR_EL1", "CPTR_EL2"), ("TTBR0_EL1", "TTBR0_EL2"), ("TTBR1_EL1", "TTBR1_EL2"), ("TCR_EL1", "TCR_EL2"),
+        ("SCTLR_EL1", "SCTLR_EL2"), ("CPACR_EL1", "CPTR_EL2"), ("ZCR_EL1", "ZCR_EL2"), ("TTBR0_EL1", "TTBR0_EL2"), ("TTBR1_EL1", "TTBR1_EL2"), ("TCR_EL1", "TCR_EL2"),
         ("SPSR_EL1", "SPSR_EL2"), ("ELR_EL1", "ELR_EL2"), ("AFSR0_EL1", "AFSR0_EL2"), ("AFSR1_EL1", "AFSR1_EL2"), ("ESR_EL1", "ESR_EL2"),
         ("FAR_EL1", "FAR_EL2"), ("MAIR_EL1", "MAIR_EL2"), ("AMAIR_EL1", "AMAIR_EL2"), ("VBAR_EL1", "VBAR_EL2"), ("CONTEXTIDR_EL1", "CONTEXTIDR_EL2"),
         ("CNTKCTL_EL1", "CNTHCTL_EL2"), ("SCXTNUM_EL1", "SCXTNUM_EL2"), ("TFSR_EL1", "TFSR_EL2"),

@@ -29,6 +29,7 @@ internal static partial class SystemRegisterTable
         AddDebug();
         AddEL2();
         AddEL3();
+        AddSve();
         AddHostNames();
         AddFineGrained();
         var index = new ushort[0x10000];

@@ -13,6 +13,7 @@ internal sealed class CommonOptions
     private readonly Option<string> cpus = new("--cpus", "--smp") { Description = "How many vCPUs, 1 to 96 (default 1)", HelpName = "N" };
     private readonly Option<string> memory = new("--memory", "-m") { Description = "The guest's memory, such as 512M (the default) or 2G", HelpName = "SIZE" };
     private readonly Option<bool> mte = new("--mte") { Description = "Give memory allocation tags, and the CPUs the Memory Tagging Extension" };
+    private readonly Option<string> sve = new("--sve") { Description = "Give the CPUs the Scalable Vector Extension, with vectors of so many bits at most: 128, 256 or 512", HelpName = "BITS" };
     private readonly Option<string> engine = new("--engine") { Description = "What runs guest code: jit (default), or interpreter (slow, for checking)", HelpName = "jit|interpreter" };
     private readonly Option<string> tier = new("--tier") { Description = "Compile guest code block by block (1) or as regions (2) only; default: blocks first, regions of what is hot", HelpName = "1|2" };
     private readonly Option<string> timeout = new("--timeout") { Description = "Stop after so many seconds, with exit status 124", HelpName = "SECONDS" };
@@ -31,6 +32,7 @@ internal sealed class CommonOptions
         command.Options.Add(cpus);
         command.Options.Add(memory);
         command.Options.Add(mte);
+        command.Options.Add(sve);
         command.Options.Add(transport);
         command.Options.Add(rootPorts);
         if (running)
@@ -68,6 +70,7 @@ internal sealed class CommonOptions
         Cpus = Integer("--cpus", parsed.GetValue(cpus) ?? defaultCpus.ToString(CultureInfo.InvariantCulture), "1 to 96"),
         Memory = Size.Parse("--memory", parsed.GetValue(memory) ?? defaultMemory),
         MemoryTagging = parsed.GetValue(mte),
+        VectorLength = parsed.GetValue(sve) is { } bits ? LengthOf(bits) : 0,
         Engine = parsed.GetValue(engine) ?? "jit",
         Tier = parsed.GetValue(tier) is { } text ? Integer("--tier", text, "1 or 2") : null,
         SavedCode = SavedCode(parsed.GetValue(codeCache), parsed.GetValue(codeCacheSize)),
@@ -102,6 +105,11 @@ internal sealed class CommonOptions
             return null; // without a home nothing is kept, and a machine runs as well
         }
     }
+
+    // None is what leaving the option out says.
+    private static int LengthOf(string bits) => Integer("--sve", bits, "128, 256 or 512") is > 0 and var length
+        ? length
+        : throw new ConfigurationException("--sve: no vectors of 0 bits; expected 128, 256, 512");
 
     /// <summary>A whole number, or a message that says what was expected.</summary>
     public static int Integer(string option, string text, string expected)

@@ -19,7 +19,7 @@
 #define DATA 0x10000000UL
 #define DATA_SIZE 0x20000UL
 #define SLOT 64
-#define CHANGES 32
+#define CHANGES 40
 
 struct state { uint64_t x[31], sp, nzcv, fpcr, fpsr, v[64]; };
 struct test { uint32_t words[12]; struct state state; };

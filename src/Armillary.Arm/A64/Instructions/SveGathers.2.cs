@@ -1,0 +1,68 @@
+using Armillary.Arm.Sve;
+
+namespace Armillary.Arm.A64;
+
+/// <summary>The Scalable Vector Extension: gathers. DDI 0487, C4.1 and C8.</summary>
+public sealed partial class A64Translator
+{
+    /// <summary>LDFF1SW.</summary>
+    [A64("1100010 10 10 Zm:5 1 0 1 Pg:3 Rn:5 Zt:5", "LDFF1SW {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>]", Feature = "SVE")]
+    private void LDFF1SW_z_p_bz_d_64(int Zm, int Pg, int Rn, int Zt) => Sve(z => z.Gather(3, 2, signed: true, Zt, Pg, Rn, Zm, Extend(2), 0, SveFaulting.First));
+
+    /// <summary>LDFF1SW.</summary>
+    [A64("1100010 10 01 imm5:5 1 0 1 Pg:3 Zn:5 Zt:5", "LDFF1SW {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Z(Zn, 3)>{, #<imm5 << 2>}]", Feature = "SVE")]
+    private void LDFF1SW_z_p_ai_d(int imm5, int Pg, int Zn, int Zt) => Sve(z => z.GatherVector(3, 2, signed: true, Zt, Pg, Zn, imm5, SveFaulting.First));
+
+    /// <summary>LDFF1SW.</summary>
+    [A64("1100010 10 sx:1 1 Zm:5 0 0 1 Pg:3 Rn:5 Zt:5", "LDFF1SW {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>, <sx == 1 ? \"SXTW\" : \"UXTW\"> #2]", Feature = "SVE")]
+    private void LDFF1SW_z_p_bz_d_unpacked_scaled(int sx, int Zm, int Pg, int Rn, int Zt)
+        => Sve(z => z.Gather(3, 2, signed: true, Zt, Pg, Rn, Zm, Extend(sx), 2, SveFaulting.First));
+
+    /// <summary>LDFF1SW.</summary>
+    [A64("1100010 10 11 Zm:5 1 0 1 Pg:3 Rn:5 Zt:5", "LDFF1SW {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>, LSL #2]", Feature = "SVE")]
+    private void LDFF1SW_z_p_bz_d_64_scaled(int Zm, int Pg, int Rn, int Zt) => Sve(z => z.Gather(3, 2, signed: true, Zt, Pg, Rn, Zm, Extend(2), 2, SveFaulting.First));
+
+    /// <summary>LD1D.</summary>
+    [A64("1100010 11 sx:1 0 Zm:5 0 1 0 Pg:3 Rn:5 Zt:5", "LD1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>, <sx == 1 ? \"SXTW\" : \"UXTW\">]", Feature = "SVE")]
+    private void LD1D_z_p_bz_d_unpacked(int sx, int Zm, int Pg, int Rn, int Zt)
+        => Sve(z => z.Gather(3, 3, signed: false, Zt, Pg, Rn, Zm, Extend(sx), 0, SveFaulting.Normal));
+
+    /// <summary>LD1D.</summary>
+    [A64("1100010 11 10 Zm:5 1 1 0 Pg:3 Rn:5 Zt:5", "LD1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>]", Feature = "SVE")]
+    private void LD1D_z_p_bz_d_64(int Zm, int Pg, int Rn, int Zt) => Sve(z => z.Gather(3, 3, signed: false, Zt, Pg, Rn, Zm, Extend(2), 0, SveFaulting.Normal));
+
+    /// <summary>LD1D.</summary>
+    [A64("1100010 11 01 imm5:5 1 1 0 Pg:3 Zn:5 Zt:5", "LD1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Z(Zn, 3)>{, #<imm5 << 3>}]", Feature = "SVE")]
+    private void LD1D_z_p_ai_d(int imm5, int Pg, int Zn, int Zt) => Sve(z => z.GatherVector(3, 3, signed: false, Zt, Pg, Zn, imm5, SveFaulting.Normal));
+
+    /// <summary>LD1D.</summary>
+    [A64("1100010 11 sx:1 1 Zm:5 0 1 0 Pg:3 Rn:5 Zt:5", "LD1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>, <sx == 1 ? \"SXTW\" : \"UXTW\"> #3]", Feature = "SVE")]
+    private void LD1D_z_p_bz_d_unpacked_scaled(int sx, int Zm, int Pg, int Rn, int Zt)
+        => Sve(z => z.Gather(3, 3, signed: false, Zt, Pg, Rn, Zm, Extend(sx), 3, SveFaulting.Normal));
+
+    /// <summary>LD1D.</summary>
+    [A64("1100010 11 11 Zm:5 1 1 0 Pg:3 Rn:5 Zt:5", "LD1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>, LSL #3]", Feature = "SVE")]
+    private void LD1D_z_p_bz_d_64_scaled(int Zm, int Pg, int Rn, int Zt) => Sve(z => z.Gather(3, 3, signed: false, Zt, Pg, Rn, Zm, Extend(2), 3, SveFaulting.Normal));
+
+    /// <summary>LDFF1D.</summary>
+    [A64("1100010 11 sx:1 0 Zm:5 0 1 1 Pg:3 Rn:5 Zt:5", "LDFF1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>, <sx == 1 ? \"SXTW\" : \"UXTW\">]", Feature = "SVE")]
+    private void LDFF1D_z_p_bz_d_unpacked(int sx, int Zm, int Pg, int Rn, int Zt)
+        => Sve(z => z.Gather(3, 3, signed: false, Zt, Pg, Rn, Zm, Extend(sx), 0, SveFaulting.First));
+
+    /// <summary>LDFF1D.</summary>
+    [A64("1100010 11 10 Zm:5 1 1 1 Pg:3 Rn:5 Zt:5", "LDFF1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>]", Feature = "SVE")]
+    private void LDFF1D_z_p_bz_d_64(int Zm, int Pg, int Rn, int Zt) => Sve(z => z.Gather(3, 3, signed: false, Zt, Pg, Rn, Zm, Extend(2), 0, SveFaulting.First));
+
+    /// <summary>LDFF1D.</summary>
+    [A64("1100010 11 01 imm5:5 1 1 1 Pg:3 Zn:5 Zt:5", "LDFF1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Z(Zn, 3)>{, #<imm5 << 3>}]", Feature = "SVE")]
+    private void LDFF1D_z_p_ai_d(int imm5, int Pg, int Zn, int Zt) => Sve(z => z.GatherVector(3, 3, signed: false, Zt, Pg, Zn, imm5, SveFaulting.First));
+
+    /// <summary>LDFF1D.</summary>
+    [A64("1100010 11 sx:1 1 Zm:5 0 1 1 Pg:3 Rn:5 Zt:5", "LDFF1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>, <sx == 1 ? \"SXTW\" : \"UXTW\"> #3]", Feature = "SVE")]
+    private void LDFF1D_z_p_bz_d_unpacked_scaled(int sx, int Zm, int Pg, int Rn, int Zt)
+        => Sve(z => z.Gather(3, 3, signed: false, Zt, Pg, Rn, Zm, Extend(sx), 3, SveFaulting.First));
+
+    /// <summary>LDFF1D.</summary>
+    [A64("1100010 11 11 Zm:5 1 1 1 Pg:3 Rn:5 Zt:5", "LDFF1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Z(Zm, 3)>, LSL #3]", Feature = "SVE")]
+    private void LDFF1D_z_p_bz_d_64_scaled(int Zm, int Pg, int Rn, int Zt) => Sve(z => z.Gather(3, 3, signed: false, Zt, Pg, Rn, Zm, Extend(2), 3, SveFaulting.First));
+}

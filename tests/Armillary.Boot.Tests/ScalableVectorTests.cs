@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using Armillary.Images.Initramfs;
+using Xunit;
+
+namespace Armillary.Boot.Tests;
+
+/// <summary>Linux with the Scalable Vector Extension: guest/vectors.c, whose loops the compiler made scalable vectors of.</summary>
+[Trait("Category", "Boot")]
+public sealed class ScalableVectorTests(SmallGuestFixture small) : IClassFixture<SmallGuestFixture>
+{
+    [Theory]
+    [InlineData(512, 1, "jit", 3)]
+    [InlineData(256, 4, "jit", 2)]
+    [InlineData(128, 1, "jit", 1)]
+    [InlineData(512, 1, "interpreter", 3)]
+    public void Vectorised_loops_give_what_scalar_ones_give(int length, int cpus, string engine, int lengths)
+    {
+        string folder = Directory.CreateTempSubdirectory("armillary-vectors").FullName;
+        try
+        {
+            string text = small.Run("/vectors", c => c with { VectorLength = length, Cpus = cpus, Engine = engine, Initrd = WithProgram(folder) });
+            Assert.Contains($"vectors: good, {lengths} lengths up to {length / 8} bytes", text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // The kernel unpacks archives one after the other.
+    private string WithProgram(string folder)
+    {
+        string program = Path.Combine(folder, "vectors"), initrd = Path.Combine(folder, "initrd.gz");
+        using (Process compiler = Process.Start(
+            "aarch64-linux-gnu-gcc",
+            ["-O3", "-static", "-ffp-contract=off", "-march=armv8.2-a+sve", Path.Combine(AppContext.BaseDirectory, "guest", "vectors.c"), "-o", program]))
+        {
+            compiler.WaitForExit();
+            Assert.Equal(0, compiler.ExitCode);
+        }
+
+        using FileStream file = File.Create(initrd);
+        using (FileStream first = File.OpenRead(small.Guest.Initrd))
+        {
+            first.CopyTo(file);
+        }
+
+        using var compressed = new GZipStream(file, CompressionLevel.Fastest);
+        using var archive = new CpioArchive(compressed);
+        archive.AddFile("vectors", File.ReadAllBytes(program), executable: true);
+        return initrd;
+    }
+}

@@ -66,7 +66,7 @@ made() {
     mkdir -p "${cache%/*}"
     exec 9>"$cache.lock"
     flock --shared 9
-    made_by=$(declare -f unpack disk assemble trusted_firmware 2>/dev/null | sha256sum)
+    made_by=$(declare -f unpack disk assemble trusted_firmware flash 2>/dev/null | sha256sum)
     [[ ! ${update:-} ]] && is_made && return
     flock 9
     # Another script may have been first.

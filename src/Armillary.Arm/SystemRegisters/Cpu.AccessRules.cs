@@ -71,7 +71,7 @@ public sealed partial class Cpu
     internal bool HasVirtualSErrors => PSTATE.EL == 1 && EL2Enabled && (HCR_EL2 & HCR.AMO) != 0;
 
     /// <summary>Whether DC ZVA traps here.</summary>
-    internal bool ZeroBlockIsTrapped
+    internal bool ZeroBlockIsProhibited
         => (PSTATE.EL == 0 && (SCTLR_ELx(TranslationEL) & SCTLR.DZE) == 0)
             || (PSTATE.EL <= 1 && EL2Enabled && !EL0InHost && (HCR_EL2 & HCR.TDZ) != 0);
 

@@ -62,7 +62,7 @@ internal static partial class SystemRegisterTable
             WriteEL = SystemRegisterRow.Never,
 
             // DZP where DC ZVA would trap.
-            Read = c => DCZID | (c.ZeroBlockIsTrapped ? 1UL << 4 : 0),
+            Read = c => DCZID | (c.ZeroBlockIsProhibited ? 1UL << 4 : 0),
         });
     }
 

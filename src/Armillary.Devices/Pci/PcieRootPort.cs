@@ -166,23 +166,35 @@ public sealed class PcieRootPort : PciBridge
             slotStatus.Set(PresenceDetectChanged, true);
 
             // Its threads may be waiting for the host, which a vCPU that turned the slot off should not.
-            Task before = leaving;
-            leaving = Task.Run(async () =>
+            Task gone = Task.Run(() =>
             {
-                await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                function.Dispose();
-                Removed?.Invoke(function);
+                try
+                {
+                    function.Dispose();
+                }
+                finally
+                {
+                    // A handler may end the machine, which waits for the task.
+                    ThreadPool.QueueUserWorkItem(_ => Removed?.Invoke(function));
+                }
             });
+            leaving = Task.WhenAll(leaving, gone);
         }
     }
 
-    /// <summary>Waits for what leaves the slot. What a handler of <see cref="Removed"/> threw comes out here.</summary>
+    /// <summary>Waits for what leaves the slot. What its own disposal threw comes out here.</summary>
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
-        if (disposing)
+        try
         {
-            leaving.GetAwaiter().GetResult();
+            base.Dispose(disposing);
+        }
+        finally
+        {
+            if (disposing)
+            {
+                leaving.GetAwaiter().GetResult();
+            }
         }
     }
 }

@@ -14,8 +14,8 @@ namespace Armillary.Engines.Memory;
 internal readonly record struct SpaceKey(byte Regime, bool Pan, ulong Table, byte World);
 
 /// <summary>
-/// A software TLB for data and one for instruction fetches, for one <see cref="SpaceKey"/>. Generated code reads the data part; only the owning
-/// vCPU's thread writes.
+/// A software TLB for data and one for instruction fetches, for one <see cref="SpaceKey"/>. Generated code reads the data part, and moves an
+/// entry to another top byte where tags are checked; only the owning vCPU's thread writes.
 /// </summary>
 internal sealed unsafe partial class TranslationSpace : IDisposable
 {
@@ -133,7 +133,7 @@ internal sealed unsafe partial class TranslationSpace : IDisposable
     /// Whether an entry says that a page may be accessed so. An entry of the same page by an address with another top byte, which the caller knows to be ignored,
     /// becomes one of this address: memory with allocation tags has many tags in each page, and generated code compares all of an address.
     /// </summary>
-    public static bool Allows(TlbEntry* entry, ulong page, AccessKind kind)
+    public static bool TryMoveTo(TlbEntry* entry, ulong page, AccessKind kind)
     {
         const ulong AddressBits = 0x00FF_FFFF_FFFF_FFFF;
         ulong held = entry->ReadTag != NoTag ? entry->ReadTag : entry->WriteTag;

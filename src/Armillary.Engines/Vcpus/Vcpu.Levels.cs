@@ -85,7 +85,7 @@ internal abstract unsafe partial class Vcpu
                 words[2] = (ulong)level.JumpCache.Entries;
                 words[3] = (ulong)MirrorOf(space);
                 words[4] = words[3] + Mirrors.Window;
-                words[5] = (ulong)space.FetchTable;
+                words[5] = (ulong)LookupTable(space, level.Context);
                 words[6] = (ulong)level.Context;
             }
         }

@@ -31,7 +31,7 @@ internal abstract unsafe partial class Vcpu
         AccessKind kind = ((access & Cpu.AccessReads) != 0 ? AccessKind.Read : 0) | ((access & Cpu.AccessWrites) != 0 ? AccessKind.Write : 0);
         TranslationSpace space = unprivileged ? UnprivilegedSpace : DataSpace;
         TlbEntry* entry = space.Entry(va);
-        if (!TranslationSpace.Allows(entry, va & ~PageMask, kind))
+        if (!TranslationSpace.TryMoveTo(entry, va & ~PageMask, kind))
         {
             if ((ulong)size == ZeroBlockSize)
             {

@@ -88,8 +88,12 @@ internal abstract unsafe partial class Vcpu
     {
         byte* area = (byte*)Context.Pointer;
         *(uint*)(area + EngineArea.CodeContext) = (uint)context;
-        *(FetchEntry**)(area + EngineArea.FetchTable) = DataSpace.FetchTable;
+        *(FetchEntry**)(area + EngineArea.FetchTable) = LookupTable(DataSpace, context);
     }
+
+    // Generated code looks nothing up at a level with breakpoints: the look-up tells a breakpoint at the target of an indirect branch with which BTYPE it is reached.
+    private static FetchEntry* LookupTable(TranslationSpace space, TranslationContext context)
+        => (context & TranslationContext.Breakpoints) != 0 ? null : space.FetchTable;
 
     // Also after a table has got another size.
     private void SelectTlbs()

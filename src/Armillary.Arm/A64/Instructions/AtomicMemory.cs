@@ -66,7 +66,7 @@ public sealed partial class A64Translator
     private void CASP_comswappr(int sz, int L, int Rs, int o0, int Rn, int Rt)
     {
         Value address = BaseAddress(Rn);
-        Block.BeforeAccess?.Invoke(Op.CompareAndSwap, sz == 0 ? MemoryAccess.Size8 : MemoryAccess.Size16, address.Number, 0);
+        Block.BeforeAccess?.Invoke(Op.CompareAndSwap, Exclusive(sz == 0 ? 3 : 4, L | o0), address.Number, 0);
         Block.Call(Helpers.CompareAndSwapPair, CallFlags.MayLeave, address, Imm(Rs | Rt << 8 | (32 << sz) << 16 | L << 24 | o0 << 25, 64));
     }
 

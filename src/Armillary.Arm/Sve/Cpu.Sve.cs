@@ -131,6 +131,9 @@ public sealed partial class Cpu
     /// <summary>What an operation found is cumulative in FPSR.</summary>
     internal void RaiseFpStatus(uint flags) => fpsr |= flags & FpsrMask;
 
+    /// <summary>FPSR.IXC where it is known to be set.</summary>
+    internal uint InexactStatus => (uint)fpsr & Armillary.Ir.Numerics.FPContext.IXC;
+
     /// <summary>Whether a register is one of ZCR_ELx, whose accesses trap as the instructions do.</summary>
     private static bool IsVectorControl(uint encoding) => (encoding & 0x7FF) == ((1 << 7) | (2 << 3)) && (encoding >> 11) is 0x18 or 0x1C or 0x1D or 0x1E;
 

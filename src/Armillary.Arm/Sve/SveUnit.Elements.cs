@@ -144,7 +144,8 @@ public sealed partial class SveUnit
         return (ulong)(value > max ? max : value < min ? min : value);
     }
 
-    private void BeginFloat() => fp = new FPContext((uint)cpu.FPCR);
+    // With the cumulative bit of inexact results as it is: see QuickFloat.
+    private void BeginFloat() => fp = new FPContext((uint)cpu.FPCR, cpu.InexactStatus);
 
     private void EndFloat()
     {

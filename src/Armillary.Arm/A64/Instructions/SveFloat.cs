@@ -1,3 +1,4 @@
+using Armillary.Arm.Sve;
 using Armillary.Ir.Numerics;
 using static Armillary.Arm.Sve.SveUnit;
 
@@ -25,53 +26,53 @@ public sealed partial class A64Translator
     /// <summary>FMLA.</summary>
     [A64("01100100 0 i3h:1 1 i3l:2 Zm:3 00000 0 Zn:5 Zda:5", "FMLA <Z(Zda, 1)>, <Z(Zn, 1)>, <Z(Zm, 1)>[<(i3h << 2) | i3l>]", Feature = "SVE")]
     private void FMLA_z_zzzi_h(int i3h, int i3l, int Zm, int Zn, int Zda)
-        => Sve(z => z.MapFloat(1, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(1, Zm, (i3h << 2) | i3l), FP.FPMulAdd));
+        => Sve(z => z.MapFloat(1, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(1, Zm, (i3h << 2) | i3l), QuickFloat.MulAdd));
 
     /// <summary>FMLS.</summary>
     [A64("01100100 0 i3h:1 1 i3l:2 Zm:3 00000 1 Zn:5 Zda:5", "FMLS <Z(Zda, 1)>, <Z(Zn, 1)>, <Z(Zm, 1)>[<(i3h << 2) | i3l>]", Feature = "SVE")]
     private void FMLS_z_zzzi_h(int i3h, int i3l, int Zm, int Zn, int Zda)
-        => Sve(z => z.MapFloat(1, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(1, Zm, (i3h << 2) | i3l), FP.FPMulSub));
+        => Sve(z => z.MapFloat(1, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(1, Zm, (i3h << 2) | i3l), QuickFloat.MulSub));
 
     /// <summary>FMUL.</summary>
     [A64("01100100 0 i3h:1 1 i3l:2 Zm:3 001000 Zn:5 Zd:5", "FMUL <Z(Zd, 1)>, <Z(Zn, 1)>, <Z(Zm, 1)>[<(i3h << 2) | i3l>]", Feature = "SVE")]
     private void FMUL_z_zzi_h(int i3h, int i3l, int Zm, int Zn, int Zd)
-        => Sve(z => z.MapFloat(1, Zd, -1, default, z.ReadZ(Zn), z.Indexed(1, Zm, (i3h << 2) | i3l), FP.FPMul));
+        => Sve(z => z.MapFloat(1, Zd, -1, default, z.ReadZ(Zn), z.Indexed(1, Zm, (i3h << 2) | i3l), QuickFloat.Mul));
 
     /// <summary>FMLA.</summary>
     [A64("01100100 10 1 i2:2 Zm:3 00000 0 Zn:5 Zda:5", "FMLA <Z(Zda, 2)>, <Z(Zn, 2)>, <Z(Zm, 2)>[<i2>]", Feature = "SVE")]
-    private void FMLA_z_zzzi_s(int i2, int Zm, int Zn, int Zda) => Sve(z => z.MapFloat(2, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(2, Zm, i2), FP.FPMulAdd));
+    private void FMLA_z_zzzi_s(int i2, int Zm, int Zn, int Zda) => Sve(z => z.MapFloat(2, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(2, Zm, i2), QuickFloat.MulAdd));
 
     /// <summary>FMLS.</summary>
     [A64("01100100 10 1 i2:2 Zm:3 00000 1 Zn:5 Zda:5", "FMLS <Z(Zda, 2)>, <Z(Zn, 2)>, <Z(Zm, 2)>[<i2>]", Feature = "SVE")]
-    private void FMLS_z_zzzi_s(int i2, int Zm, int Zn, int Zda) => Sve(z => z.MapFloat(2, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(2, Zm, i2), FP.FPMulSub));
+    private void FMLS_z_zzzi_s(int i2, int Zm, int Zn, int Zda) => Sve(z => z.MapFloat(2, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(2, Zm, i2), QuickFloat.MulSub));
 
     /// <summary>FMUL.</summary>
     [A64("01100100 10 1 i2:2 Zm:3 001000 Zn:5 Zd:5", "FMUL <Z(Zd, 2)>, <Z(Zn, 2)>, <Z(Zm, 2)>[<i2>]", Feature = "SVE")]
-    private void FMUL_z_zzi_s(int i2, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(2, Zd, -1, default, z.ReadZ(Zn), z.Indexed(2, Zm, i2), FP.FPMul));
+    private void FMUL_z_zzi_s(int i2, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(2, Zd, -1, default, z.ReadZ(Zn), z.Indexed(2, Zm, i2), QuickFloat.Mul));
 
     /// <summary>FMLA.</summary>
     [A64("01100100 11 1 i1:1 Zm:4 00000 0 Zn:5 Zda:5", "FMLA <Z(Zda, 3)>, <Z(Zn, 3)>, <Z(Zm, 3)>[<i1>]", Feature = "SVE")]
-    private void FMLA_z_zzzi_d(int i1, int Zm, int Zn, int Zda) => Sve(z => z.MapFloat(3, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(3, Zm, i1), FP.FPMulAdd));
+    private void FMLA_z_zzzi_d(int i1, int Zm, int Zn, int Zda) => Sve(z => z.MapFloat(3, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(3, Zm, i1), QuickFloat.MulAdd));
 
     /// <summary>FMLS.</summary>
     [A64("01100100 11 1 i1:1 Zm:4 00000 1 Zn:5 Zda:5", "FMLS <Z(Zda, 3)>, <Z(Zn, 3)>, <Z(Zm, 3)>[<i1>]", Feature = "SVE")]
-    private void FMLS_z_zzzi_d(int i1, int Zm, int Zn, int Zda) => Sve(z => z.MapFloat(3, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(3, Zm, i1), FP.FPMulSub));
+    private void FMLS_z_zzzi_d(int i1, int Zm, int Zn, int Zda) => Sve(z => z.MapFloat(3, Zda, -1, z.ReadZ(Zda), z.ReadZ(Zn), z.Indexed(3, Zm, i1), QuickFloat.MulSub));
 
     /// <summary>FMUL.</summary>
     [A64("01100100 11 1 i1:1 Zm:4 001000 Zn:5 Zd:5", "FMUL <Z(Zd, 3)>, <Z(Zn, 3)>, <Z(Zm, 3)>[<i1>]", Feature = "SVE")]
-    private void FMUL_z_zzi_d(int i1, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(3, Zd, -1, default, z.ReadZ(Zn), z.Indexed(3, Zm, i1), FP.FPMul));
+    private void FMUL_z_zzi_d(int i1, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(3, Zd, -1, default, z.ReadZ(Zn), z.Indexed(3, Zm, i1), QuickFloat.Mul));
 
     /// <summary>FADD.</summary>
     [A64("01100101 size:2 0 Zm:5 000 000 Zn:5 Zd:5", "FADD <Z(Zd, size)>, <Z(Zn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
-    private void FADD_z_zz(int size, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(size, Zd, -1, default, z.ReadZ(Zn), z.ReadZ(Zm), FP.FPAdd));
+    private void FADD_z_zz(int size, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(size, Zd, -1, default, z.ReadZ(Zn), z.ReadZ(Zm), QuickFloat.Add));
 
     /// <summary>FSUB.</summary>
     [A64("01100101 size:2 0 Zm:5 000 001 Zn:5 Zd:5", "FSUB <Z(Zd, size)>, <Z(Zn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
-    private void FSUB_z_zz(int size, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(size, Zd, -1, default, z.ReadZ(Zn), z.ReadZ(Zm), FP.FPSub));
+    private void FSUB_z_zz(int size, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(size, Zd, -1, default, z.ReadZ(Zn), z.ReadZ(Zm), QuickFloat.Sub));
 
     /// <summary>FMUL.</summary>
     [A64("01100101 size:2 0 Zm:5 000 010 Zn:5 Zd:5", "FMUL <Z(Zd, size)>, <Z(Zn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
-    private void FMUL_z_zz(int size, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(size, Zd, -1, default, z.ReadZ(Zn), z.ReadZ(Zm), FP.FPMul));
+    private void FMUL_z_zz(int size, int Zm, int Zn, int Zd) => Sve(z => z.MapFloat(size, Zd, -1, default, z.ReadZ(Zn), z.ReadZ(Zm), QuickFloat.Mul));
 
     /// <summary>FTSMUL.</summary>
     [A64("01100101 size:2 0 Zm:5 000 011 Zn:5 Zd:5", "FTSMUL <Z(Zd, size)>, <Z(Zn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
@@ -87,20 +88,20 @@ public sealed partial class A64Translator
 
     /// <summary>FADD.</summary>
     [A64("01100101 size:2 00 0000 100 Pg:3 Zm:5 Zdn:5", "FADD <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
-    private void FADD_z_p_zz(int size, int Pg, int Zm, int Zdn) => MergeFloat(size, Zdn, Pg, Zm, FP.FPAdd);
+    private void FADD_z_p_zz(int size, int Pg, int Zm, int Zdn) => MergeFloat(size, Zdn, Pg, Zm, QuickFloat.Add);
 
     /// <summary>FSUB.</summary>
     [A64("01100101 size:2 00 0001 100 Pg:3 Zm:5 Zdn:5", "FSUB <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
-    private void FSUB_z_p_zz(int size, int Pg, int Zm, int Zdn) => MergeFloat(size, Zdn, Pg, Zm, FP.FPSub);
+    private void FSUB_z_p_zz(int size, int Pg, int Zm, int Zdn) => MergeFloat(size, Zdn, Pg, Zm, QuickFloat.Sub);
 
     /// <summary>FMUL.</summary>
     [A64("01100101 size:2 00 0010 100 Pg:3 Zm:5 Zdn:5", "FMUL <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
-    private void FMUL_z_p_zz(int size, int Pg, int Zm, int Zdn) => MergeFloat(size, Zdn, Pg, Zm, FP.FPMul);
+    private void FMUL_z_p_zz(int size, int Pg, int Zm, int Zdn) => MergeFloat(size, Zdn, Pg, Zm, QuickFloat.Mul);
 
     /// <summary>FSUBR.</summary>
     [A64("01100101 size:2 00 0011 100 Pg:3 Zm:5 Zdn:5", "FSUBR <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
     private void FSUBR_z_p_zz(int size, int Pg, int Zm, int Zdn)
-        => MergeFloat(size, Zdn, Pg, Zm, static (ulong a, ulong b, int N, ref FPContext c) => FP.FPSub(b, a, N, ref c));
+        => MergeFloat(size, Zdn, Pg, Zm, static (ulong a, ulong b, int N, ref FPContext c) => QuickFloat.Sub(b, a, N, ref c));
 
     /// <summary>FMAXNM.</summary>
     [A64("01100101 size:2 00 0100 100 Pg:3 Zm:5 Zdn:5", "FMAXNM <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
@@ -121,7 +122,7 @@ public sealed partial class A64Translator
     /// <summary>FABD.</summary>
     [A64("01100101 size:2 00 1000 100 Pg:3 Zm:5 Zdn:5", "FABD <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
     private void FABD_z_p_zz(int size, int Pg, int Zm, int Zdn)
-        => MergeFloat(size, Zdn, Pg, Zm, static (ulong a, ulong b, int N, ref FPContext c) => FP.FPAbs(FP.FPSub(a, b, N, ref c), N));
+        => MergeFloat(size, Zdn, Pg, Zm, static (ulong a, ulong b, int N, ref FPContext c) => FP.FPAbs(QuickFloat.Sub(a, b, N, ref c), N));
 
     /// <summary>FSCALE.</summary>
     [A64("01100101 size:2 00 1001 100 Pg:3 Zm:5 Zdn:5", "FSCALE <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
@@ -134,31 +135,31 @@ public sealed partial class A64Translator
     /// <summary>FDIVR.</summary>
     [A64("01100101 size:2 00 1100 100 Pg:3 Zm:5 Zdn:5", "FDIVR <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
     private void FDIVR_z_p_zz(int size, int Pg, int Zm, int Zdn)
-        => MergeFloat(size, Zdn, Pg, Zm, static (ulong a, ulong b, int N, ref FPContext c) => FP.FPDiv(b, a, N, ref c));
+        => MergeFloat(size, Zdn, Pg, Zm, static (ulong a, ulong b, int N, ref FPContext c) => QuickFloat.Div(b, a, N, ref c));
 
     /// <summary>FDIV.</summary>
     [A64("01100101 size:2 00 1101 100 Pg:3 Zm:5 Zdn:5", "FDIV <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
-    private void FDIV_z_p_zz(int size, int Pg, int Zm, int Zdn) => MergeFloat(size, Zdn, Pg, Zm, FP.FPDiv);
+    private void FDIV_z_p_zz(int size, int Pg, int Zm, int Zdn) => MergeFloat(size, Zdn, Pg, Zm, QuickFloat.Div);
 
     /// <summary>FADD.</summary>
     [A64("01100101 size:2 011 000 100 Pg:3 0000 i1:1 Zdn:5", "FADD <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, #<i1 == 1 ? \"1.0\" : \"0.5\">", When = "size != 0", Feature = "SVE")]
     private void FADD_z_p_zs(int size, int Pg, int i1, int Zdn)
-        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Zdn), z.ReadZ(Zdn), Splat(size, i1 == 1 ? VFPExpandImm(0x70, 8 << size) : VFPExpandImm(0x60, 8 << size)), FP.FPAdd));
+        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Zdn), z.ReadZ(Zdn), Splat(size, i1 == 1 ? VFPExpandImm(0x70, 8 << size) : VFPExpandImm(0x60, 8 << size)), QuickFloat.Add));
 
     /// <summary>FSUB.</summary>
     [A64("01100101 size:2 011 001 100 Pg:3 0000 i1:1 Zdn:5", "FSUB <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, #<i1 == 1 ? \"1.0\" : \"0.5\">", When = "size != 0", Feature = "SVE")]
     private void FSUB_z_p_zs(int size, int Pg, int i1, int Zdn)
-        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Zdn), z.ReadZ(Zdn), Splat(size, i1 == 1 ? VFPExpandImm(0x70, 8 << size) : VFPExpandImm(0x60, 8 << size)), FP.FPSub));
+        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Zdn), z.ReadZ(Zdn), Splat(size, i1 == 1 ? VFPExpandImm(0x70, 8 << size) : VFPExpandImm(0x60, 8 << size)), QuickFloat.Sub));
 
     /// <summary>FMUL.</summary>
     [A64("01100101 size:2 011 010 100 Pg:3 0000 i1:1 Zdn:5", "FMUL <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, #<i1 == 1 ? \"2.0\" : \"0.5\">", When = "size != 0", Feature = "SVE")]
     private void FMUL_z_p_zs(int size, int Pg, int i1, int Zdn)
-        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Zdn), z.ReadZ(Zdn), Splat(size, i1 == 1 ? VFPExpandImm(0x00, 8 << size) : VFPExpandImm(0x60, 8 << size)), FP.FPMul));
+        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Zdn), z.ReadZ(Zdn), Splat(size, i1 == 1 ? VFPExpandImm(0x00, 8 << size) : VFPExpandImm(0x60, 8 << size)), QuickFloat.Mul));
 
     /// <summary>FSUBR.</summary>
     [A64("01100101 size:2 011 011 100 Pg:3 0000 i1:1 Zdn:5", "FSUBR <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, #<i1 == 1 ? \"1.0\" : \"0.5\">", When = "size != 0", Feature = "SVE")]
     private void FSUBR_z_p_zs(int size, int Pg, int i1, int Zdn)
-        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Zdn), z.ReadZ(Zdn), Splat(size, i1 == 1 ? VFPExpandImm(0x70, 8 << size) : VFPExpandImm(0x60, 8 << size)), static (ulong a, ulong b, int N, ref FPContext c) => FP.FPSub(b, a, N, ref c)));
+        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Zdn), z.ReadZ(Zdn), Splat(size, i1 == 1 ? VFPExpandImm(0x70, 8 << size) : VFPExpandImm(0x60, 8 << size)), static (ulong a, ulong b, int N, ref FPContext c) => QuickFloat.Sub(b, a, N, ref c)));
 
     /// <summary>FMAXNM.</summary>
     [A64("01100101 size:2 011 100 100 Pg:3 0000 i1:1 Zdn:5", "FMAXNM <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zdn, size)>, #<i1 == 1 ? \"1.0\" : \"0.0\">", When = "size != 0", Feature = "SVE")]
@@ -219,37 +220,41 @@ public sealed partial class A64Translator
 
     /// <summary>FMLA.</summary>
     [A64("01100101 size:2 1 Zm:5 000 Pg:3 Zn:5 Zda:5", "FMLA <Z(Zda, size)>, <P(Pg)>/M, <Z(Zn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
-    private void FMLA_z_p_zzz(int size, int Zm, int Pg, int Zn, int Zda) => Sve(z => z.MapFloat(size, Zda, Pg, z.ReadZ(Zda), z.ReadZ(Zn), z.ReadZ(Zm), FP.FPMulAdd));
+    private void FMLA_z_p_zzz(int size, int Zm, int Pg, int Zn, int Zda)
+        => Sve(z => z.MapFloat(size, Zda, Pg, z.ReadZ(Zda), z.ReadZ(Zn), z.ReadZ(Zm), QuickFloat.MulAdd));
 
     /// <summary>FMLS.</summary>
     [A64("01100101 size:2 1 Zm:5 001 Pg:3 Zn:5 Zda:5", "FMLS <Z(Zda, size)>, <P(Pg)>/M, <Z(Zn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
-    private void FMLS_z_p_zzz(int size, int Zm, int Pg, int Zn, int Zda) => Sve(z => z.MapFloat(size, Zda, Pg, z.ReadZ(Zda), z.ReadZ(Zn), z.ReadZ(Zm), FP.FPMulSub));
+    private void FMLS_z_p_zzz(int size, int Zm, int Pg, int Zn, int Zda)
+        => Sve(z => z.MapFloat(size, Zda, Pg, z.ReadZ(Zda), z.ReadZ(Zn), z.ReadZ(Zm), QuickFloat.MulSub));
 
     /// <summary>FNMLA.</summary>
     [A64("01100101 size:2 1 Zm:5 010 Pg:3 Zn:5 Zda:5", "FNMLA <Z(Zda, size)>, <P(Pg)>/M, <Z(Zn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
     private void FNMLA_z_p_zzz(int size, int Zm, int Pg, int Zn, int Zda)
-        => Sve(z => z.MapFloat(size, Zda, Pg, z.ReadZ(Zda), z.ReadZ(Zn), z.ReadZ(Zm), static (ulong d, ulong a, ulong b, int N, ref FPContext c) => FP.FPMulAdd(FP.FPNeg(d, N), FP.FPNeg(a, N), b, N, ref c)));
+        => Sve(z => z.MapFloat(size, Zda, Pg, z.ReadZ(Zda), z.ReadZ(Zn), z.ReadZ(Zm), static (ulong d, ulong a, ulong b, int N, ref FPContext c) => QuickFloat.MulAdd(FP.FPNeg(d, N), FP.FPNeg(a, N), b, N, ref c)));
 
     /// <summary>FNMLS.</summary>
     [A64("01100101 size:2 1 Zm:5 011 Pg:3 Zn:5 Zda:5", "FNMLS <Z(Zda, size)>, <P(Pg)>/M, <Z(Zn, size)>, <Z(Zm, size)>", When = "size != 0", Feature = "SVE")]
     private void FNMLS_z_p_zzz(int size, int Zm, int Pg, int Zn, int Zda)
-        => Sve(z => z.MapFloat(size, Zda, Pg, z.ReadZ(Zda), z.ReadZ(Zn), z.ReadZ(Zm), static (ulong d, ulong a, ulong b, int N, ref FPContext c) => FP.FPMulAdd(FP.FPNeg(d, N), a, b, N, ref c)));
+        => Sve(z => z.MapFloat(size, Zda, Pg, z.ReadZ(Zda), z.ReadZ(Zn), z.ReadZ(Zm), static (ulong d, ulong a, ulong b, int N, ref FPContext c) => QuickFloat.MulAdd(FP.FPNeg(d, N), a, b, N, ref c)));
 
     /// <summary>FMAD.</summary>
     [A64("01100101 size:2 1 Za:5 100 Pg:3 Zm:5 Zdn:5", "FMAD <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zm, size)>, <Z(Za, size)>", When = "size != 0", Feature = "SVE")]
-    private void FMAD_z_p_zzz(int size, int Za, int Pg, int Zm, int Zdn) => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Za), z.ReadZ(Zdn), z.ReadZ(Zm), FP.FPMulAdd));
+    private void FMAD_z_p_zzz(int size, int Za, int Pg, int Zm, int Zdn)
+        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Za), z.ReadZ(Zdn), z.ReadZ(Zm), QuickFloat.MulAdd));
 
     /// <summary>FMSB.</summary>
     [A64("01100101 size:2 1 Za:5 101 Pg:3 Zm:5 Zdn:5", "FMSB <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zm, size)>, <Z(Za, size)>", When = "size != 0", Feature = "SVE")]
-    private void FMSB_z_p_zzz(int size, int Za, int Pg, int Zm, int Zdn) => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Za), z.ReadZ(Zdn), z.ReadZ(Zm), FP.FPMulSub));
+    private void FMSB_z_p_zzz(int size, int Za, int Pg, int Zm, int Zdn)
+        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Za), z.ReadZ(Zdn), z.ReadZ(Zm), QuickFloat.MulSub));
 
     /// <summary>FNMAD.</summary>
     [A64("01100101 size:2 1 Za:5 110 Pg:3 Zm:5 Zdn:5", "FNMAD <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zm, size)>, <Z(Za, size)>", When = "size != 0", Feature = "SVE")]
     private void FNMAD_z_p_zzz(int size, int Za, int Pg, int Zm, int Zdn)
-        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Za), z.ReadZ(Zdn), z.ReadZ(Zm), static (ulong d, ulong a, ulong b, int N, ref FPContext c) => FP.FPMulAdd(FP.FPNeg(d, N), FP.FPNeg(a, N), b, N, ref c)));
+        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Za), z.ReadZ(Zdn), z.ReadZ(Zm), static (ulong d, ulong a, ulong b, int N, ref FPContext c) => QuickFloat.MulAdd(FP.FPNeg(d, N), FP.FPNeg(a, N), b, N, ref c)));
 
     /// <summary>FNMSB.</summary>
     [A64("01100101 size:2 1 Za:5 111 Pg:3 Zm:5 Zdn:5", "FNMSB <Z(Zdn, size)>, <P(Pg)>/M, <Z(Zm, size)>, <Z(Za, size)>", When = "size != 0", Feature = "SVE")]
     private void FNMSB_z_p_zzz(int size, int Za, int Pg, int Zm, int Zdn)
-        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Za), z.ReadZ(Zdn), z.ReadZ(Zm), static (ulong d, ulong a, ulong b, int N, ref FPContext c) => FP.FPMulAdd(FP.FPNeg(d, N), a, b, N, ref c)));
+        => Sve(z => z.MapFloat(size, Zdn, Pg, z.ReadZ(Za), z.ReadZ(Zdn), z.ReadZ(Zm), static (ulong d, ulong a, ulong b, int N, ref FPContext c) => QuickFloat.MulAdd(FP.FPNeg(d, N), a, b, N, ref c)));
 }

@@ -82,9 +82,21 @@ public sealed partial class Cpu
     /// <summary>Takes the exception of a watchpoint on some of an access's bytes, if one matches. PC is the access's instruction.</summary>
     internal void CheckWatchpoints(ulong address, int access)
     {
+        if (FindWatchpoint(address, access, out ulong matched, out bool loads))
+        {
+            TakeSynchronousException(DebugTarget, ExceptionClass.Watchpoint, DebugStatus | (loads ? 0 : WnR), PC, matched);
+        }
+    }
+
+    /// <summary>Whether an access would be stopped by a watchpoint.</summary>
+    internal bool WatchpointMatches(ulong address, int access) => FindWatchpoint(address, access, out _, out _);
+
+    private bool FindWatchpoint(ulong address, int access, out ulong matched, out bool loads)
+    {
+        (matched, loads) = (0, false);
         if (!GenerateDebugExceptionsFrom(PSTATE.EL, (DAIF & (1 << 9)) != 0))
         {
-            return;
+            return false;
         }
 
         int size = access & 0xFF;
@@ -92,7 +104,8 @@ public sealed partial class Cpu
         for (int n = 0; n < Watchpoints; n++)
         {
             uint control = (uint)DBGWCR[n];
-            bool loads = (control & (1 << 3)) != 0 && (access & AccessReads) != 0, stores = (control & (1 << 4)) != 0 && (access & AccessWrites) != 0;
+            loads = (control & (1 << 3)) != 0 && (access & AccessReads) != 0;
+            bool stores = (control & (1 << 4)) != 0 && (access & AccessWrites) != 0;
             if ((control & 1) == 0 || !(loads || stores) || !StateMatches(control, level)
                 || ((control & (1 << 20)) != 0 && !LinkMatches(control)))
             {
@@ -103,11 +116,13 @@ public sealed partial class Cpu
             {
                 if (BytesMatch(n, address + (ulong)i))
                 {
-                    TakeSynchronousException(DebugTarget, ExceptionClass.Watchpoint, DebugStatus | (loads ? 0 : WnR), PC, address + (ulong)i);
-                    return;
+                    matched = address + (ulong)i;
+                    return true;
                 }
             }
         }
+
+        return false;
     }
 
     /// <summary>What translated code of a level has to ask for.</summary>

@@ -55,11 +55,14 @@ public sealed partial class SveUnit
 
         if (cpu.Native.Words.Leave == 0 && IsTagChecked)
         {
-            cpu.CheckTags(address, access | (msize << Cpu.AccessElementShift));
+            cpu.CheckTags(address, TagAccess(msize, kind));
         }
 
         return cpu.Native.Words.Leave != 0;
     }
+
+    private int TagAccess(int msize, int kind)
+        => (1 << msize) | kind | (msize << Cpu.AccessElementShift) | ((cpu.TranslationContext & TranslationContext.AlignmentCheck) != 0 ? Cpu.AccessAligned : 0);
 
     // Off SP with an immediate alone accesses are unchecked (DDI 0487, D10.4.1).
     private bool IsTagChecked => (cpu.TranslationContext & TranslationContext.TagChecks) != 0 && !IsImmediateOffStackPointer(executing);
@@ -103,7 +106,8 @@ public sealed partial class SveUnit
     private bool TryProbe(ulong address, int msize, out ulong value)
     {
         value = 0;
-        if ((IsTagChecked && !cpu.TagsMatch(address, (1 << msize) | Cpu.AccessReads | (msize << Cpu.AccessElementShift)))
+        if (((cpu.TranslationContext & TranslationContext.Watchpoints) != 0 && cpu.WatchpointMatches(address, (1 << msize) | Cpu.AccessReads))
+            || (IsTagChecked && !cpu.TagsMatch(address, TagAccess(msize, Cpu.AccessReads)))
             || !cpu.Host.TryProbe(cpu, address, 1 << msize, out value))
         {
             return false;
@@ -317,30 +321,42 @@ public sealed partial class SveUnit
         }
     }
 
-    // Where alignment is checked it is that of sixteen bytes of a vector, two of a predicate.
+    // Where alignment is checked, and for Device memory, it is that of sixteen bytes of a vector, two of a predicate.
     private bool IsMisaligned(ulong address, int alignmentLog2, Mmu.AccessKind kind)
     {
-        bool misaligned = (address & ((1UL << alignmentLog2) - 1)) != 0 && (cpu.TranslationContext & (TranslationContext.AlignmentCheck | TranslationContext.MmuOn)) != TranslationContext.MmuOn;
-        if (misaligned)
+        if ((address & ((1UL << alignmentLog2) - 1)) == 0)
         {
-            cpu.RaiseAlignmentFault(address, kind);
-            cpu.Native.Words.Leave = 1;
+            return false;
         }
 
-        return misaligned;
+        if ((cpu.TranslationContext & (TranslationContext.AlignmentCheck | TranslationContext.MmuOn)) != TranslationContext.MmuOn)
+        {
+            cpu.RaiseAlignmentFault(address, kind);
+        }
+        else if (!cpu.TryTranslate(address, kind | Mmu.AccessKind.Misaligned, out _, out Mmu.FaultInfo fault) && fault.Status == Mmu.FaultInfo.Alignment)
+        {
+            cpu.RaiseDeviceAlignmentFault(address, kind);
+        }
+        else
+        {
+            return false;
+        }
+
+        cpu.Native.Words.Leave = 1;
+        return true;
     }
 
     private bool TryLoadBytes(ulong address, int count, int alignmentLog2, out SveVector value)
     {
         value = default;
-        if (IsMisaligned(address, alignmentLog2, Mmu.AccessKind.Read))
-        {
-            return false;
-        }
-
         if (IsPlain && cpu.Host.TryCopyFrom(cpu, address, value.Bytes[..count]))
         {
             return true;
+        }
+
+        if (IsMisaligned(address, alignmentLog2, Mmu.AccessKind.Read))
+        {
+            return false;
         }
 
         for (int i = 0; i < count; i++)
@@ -358,7 +374,7 @@ public sealed partial class SveUnit
 
     private void StoreBytes(ulong address, int count, int alignmentLog2, SveVector value)
     {
-        if (IsMisaligned(address, alignmentLog2, Mmu.AccessKind.Write) || (IsPlain && cpu.Host.TryCopyTo(cpu, address, value.Bytes[..count])))
+        if ((IsPlain && cpu.Host.TryCopyTo(cpu, address, value.Bytes[..count])) || IsMisaligned(address, alignmentLog2, Mmu.AccessKind.Write))
         {
             return;
         }

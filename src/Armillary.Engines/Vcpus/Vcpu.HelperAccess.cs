@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Armillary.Arm.Mmu;
 using Armillary.Arm.State;
 using Armillary.Core.Memory;
@@ -25,12 +26,29 @@ internal abstract unsafe partial class Vcpu
     public bool TryProbe(ulong va, int size, out ulong value)
     {
         value = 0;
-        if (((AccessOf(size) & MemoryAccess.Aligned) != 0 && (va & (ulong)(size - 1)) != 0) || !Probe(va) || !Probe(va + (ulong)size - 1))
+        if ((AccessOf(size) & MemoryAccess.Aligned) != 0 && (va & (ulong)(size - 1)) != 0)
         {
             return false;
         }
 
-        return TryLoad(va, size, out value);
+        // What one look at the tables says holds for the load too: another CPU may change them between two.
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        for (int done = 0, part; done < size; done += part)
+        {
+            ulong at = va + (uint)done;
+            part = Math.Min(size - done, (int)(PageMask + 1 - (at & PageMask)));
+            if (!Cpu.TryTranslate(at, AccessKind.Read, out Translation t, out _) || t.IsDevice || Engine.Bus.FindMemory(t.Page, PageMask + 1, out _) is not { } memory)
+            {
+                return false;
+            }
+
+            // SAFETY: the page is inside the memory that was just found, and the part inside the page.
+            new ReadOnlySpan<byte>(memory.HostBase + (t.Page - memory.Start) + (at & PageMask), part).CopyTo(bytes[done..]);
+        }
+
+        value = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        return true;
     }
 
     /// <summary>Bytes from one page of RAM that the TLB knows. False: nothing is done.</summary>
@@ -60,9 +78,6 @@ internal abstract unsafe partial class Vcpu
         bytes.CopyTo(new Span<byte>((byte*)(entry->Addend + va), bytes.Length));
         return true;
     }
-
-    private bool Probe(ulong va)
-        => Cpu.TryTranslate(va, AccessKind.Read, out Translation t, out _) && !t.IsDevice && Engine.Bus.FindMemory(t.Page, PageMask + 1, out _) is not null;
 
     private MemoryAccess AccessOf(int size)
     {

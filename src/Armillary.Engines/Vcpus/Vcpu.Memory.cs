@@ -375,19 +375,25 @@ internal abstract unsafe partial class Vcpu
             return true;
         }
 
-        if (misaligned)
-        {
-            BeforeFault();
-            Cpu.RaiseDeviceAlignmentFault(va, kind | (unprivileged ? AccessKind.Unprivileged : 0));
-            return false;
-        }
-
         pa = new PhysicalAddress((entry->Physical & ~PageMask) | (va & PageMask));
 
-        // RAM that is mapped as a device, or a ROM's write: not through the TLB, but memory all the same.
-        if (Engine.Bus.FindMemory(pa, (ulong)total, out bool writable) is { } memory && (writable || (kind & AccessKind.Write) == 0))
+        // RAM that is mapped as a device, or a ROM: not through the TLB, but memory all the same.
+        GuestMemory? memory = Engine.Bus.FindMemory(pa, (ulong)total, out bool writable);
+        bool answers = memory is not null && (writable || (kind & AccessKind.Write) == 0);
+        if (misaligned)
         {
-            host = memory.HostBase + (pa - memory.Start);
+            AccessKind whole = kind | (unprivileged ? AccessKind.Unprivileged : 0);
+            if (!answers || !Cpu.TryTranslate(va, whole | AccessKind.Misaligned, out _, out _))
+            {
+                BeforeFault();
+                Cpu.RaiseDeviceAlignmentFault(va, whole);
+                return false;
+            }
+        }
+
+        if (answers)
+        {
+            host = memory!.HostBase + (pa - memory.Start);
         }
 
         return true;

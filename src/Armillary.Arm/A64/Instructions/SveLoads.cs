@@ -3,7 +3,7 @@ using Armillary.Arm.Sve;
 
 namespace Armillary.Arm.A64;
 
-/// <summary>The Scalable Vector Extension: contiguous loads. DDI 0487, C4.1 and C8.</summary>
+/// <summary>The Scalable Vector Extension: contiguous loads, plain, first-fault and non-fault. DDI 0487, C4.1 and C8.</summary>
 public sealed partial class A64Translator
 {
     /// <summary>LD1B.</summary>
@@ -24,10 +24,6 @@ public sealed partial class A64Translator
     private void LDNF1B_z_p_bi_b(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(0, 0, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(0) << 0), SveFaulting.None));
 
-    /// <summary>LD1RB.</summary>
-    [A64("1000010 00 1 imm6:6 1 00 Pg:3 Rn:5 Zt:5", "LD1RB {{<Z(Zt, 0)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 0>}]", Feature = "SVE")]
-    private void LD1RB_z_p_bi_b(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(0, 0, signed: false, Zt, Pg, Rn, imm6));
-
     /// <summary>LD1B.</summary>
     [A64("1010010 0001 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1B {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>]", When = "Rm != 31", Feature = "SVE")]
     private void LD1B_z_p_br_h(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(1, 0, signed: false, Zt, Pg, Rn, z.X(Rm) << 0));
@@ -45,10 +41,6 @@ public sealed partial class A64Translator
     [A64("1010010 0001 1 imm4:4 101 Pg:3 Rn:5 Zt:5", "LDNF1B {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNF1B_z_p_bi_h(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(1, 0, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(1) << 0), SveFaulting.None));
-
-    /// <summary>LD1RB.</summary>
-    [A64("1000010 00 1 imm6:6 1 01 Pg:3 Rn:5 Zt:5", "LD1RB {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 0>}]", Feature = "SVE")]
-    private void LD1RB_z_p_bi_h(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(1, 0, signed: false, Zt, Pg, Rn, imm6));
 
     /// <summary>LD1B.</summary>
     [A64("1010010 0010 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1B {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>]", When = "Rm != 31", Feature = "SVE")]
@@ -68,10 +60,6 @@ public sealed partial class A64Translator
     private void LDNF1B_z_p_bi_s(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(2, 0, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(2) << 0), SveFaulting.None));
 
-    /// <summary>LD1RB.</summary>
-    [A64("1000010 00 1 imm6:6 1 10 Pg:3 Rn:5 Zt:5", "LD1RB {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 0>}]", Feature = "SVE")]
-    private void LD1RB_z_p_bi_s(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(2, 0, signed: false, Zt, Pg, Rn, imm6));
-
     /// <summary>LD1B.</summary>
     [A64("1010010 0011 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1B {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>]", When = "Rm != 31", Feature = "SVE")]
     private void LD1B_z_p_br_d(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(3, 0, signed: false, Zt, Pg, Rn, z.X(Rm) << 0));
@@ -89,10 +77,6 @@ public sealed partial class A64Translator
     [A64("1010010 0011 1 imm4:4 101 Pg:3 Rn:5 Zt:5", "LDNF1B {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNF1B_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(3, 0, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 0), SveFaulting.None));
-
-    /// <summary>LD1RB.</summary>
-    [A64("1000010 00 1 imm6:6 1 11 Pg:3 Rn:5 Zt:5", "LD1RB {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 0>}]", Feature = "SVE")]
-    private void LD1RB_z_p_bi_d(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(3, 0, signed: false, Zt, Pg, Rn, imm6));
 
     /// <summary>LD1SW.</summary>
     [A64("1010010 0100 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1SW {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #2]", When = "Rm != 31", Feature = "SVE")]
@@ -112,10 +96,6 @@ public sealed partial class A64Translator
     private void LDNF1SW_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(3, 2, signed: true, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 2), SveFaulting.None));
 
-    /// <summary>LD1RSW.</summary>
-    [A64("1000010 01 1 imm6:6 1 00 Pg:3 Rn:5 Zt:5", "LD1RSW {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 2>}]", Feature = "SVE")]
-    private void LD1RSW_z_p_bi_d(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(3, 2, signed: true, Zt, Pg, Rn, imm6));
-
     /// <summary>LD1H.</summary>
     [A64("1010010 0101 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1H {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #1]", When = "Rm != 31", Feature = "SVE")]
     private void LD1H_z_p_br_h(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(1, 1, signed: false, Zt, Pg, Rn, z.X(Rm) << 1));
@@ -133,10 +113,6 @@ public sealed partial class A64Translator
     [A64("1010010 0101 1 imm4:4 101 Pg:3 Rn:5 Zt:5", "LDNF1H {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNF1H_z_p_bi_h(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(1, 1, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(1) << 1), SveFaulting.None));
-
-    /// <summary>LD1RH.</summary>
-    [A64("1000010 01 1 imm6:6 1 01 Pg:3 Rn:5 Zt:5", "LD1RH {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 1>}]", Feature = "SVE")]
-    private void LD1RH_z_p_bi_h(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(1, 1, signed: false, Zt, Pg, Rn, imm6));
 
     /// <summary>LD1H.</summary>
     [A64("1010010 0110 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1H {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #1]", When = "Rm != 31", Feature = "SVE")]
@@ -156,10 +132,6 @@ public sealed partial class A64Translator
     private void LDNF1H_z_p_bi_s(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(2, 1, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(2) << 1), SveFaulting.None));
 
-    /// <summary>LD1RH.</summary>
-    [A64("1000010 01 1 imm6:6 1 10 Pg:3 Rn:5 Zt:5", "LD1RH {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 1>}]", Feature = "SVE")]
-    private void LD1RH_z_p_bi_s(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(2, 1, signed: false, Zt, Pg, Rn, imm6));
-
     /// <summary>LD1H.</summary>
     [A64("1010010 0111 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1H {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #1]", When = "Rm != 31", Feature = "SVE")]
     private void LD1H_z_p_br_d(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(3, 1, signed: false, Zt, Pg, Rn, z.X(Rm) << 1));
@@ -177,10 +149,6 @@ public sealed partial class A64Translator
     [A64("1010010 0111 1 imm4:4 101 Pg:3 Rn:5 Zt:5", "LDNF1H {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNF1H_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(3, 1, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 1), SveFaulting.None));
-
-    /// <summary>LD1RH.</summary>
-    [A64("1000010 01 1 imm6:6 1 11 Pg:3 Rn:5 Zt:5", "LD1RH {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 1>}]", Feature = "SVE")]
-    private void LD1RH_z_p_bi_d(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(3, 1, signed: false, Zt, Pg, Rn, imm6));
 
     /// <summary>LD1SH.</summary>
     [A64("1010010 1000 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1SH {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #1]", When = "Rm != 31", Feature = "SVE")]
@@ -200,10 +168,6 @@ public sealed partial class A64Translator
     private void LDNF1SH_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(3, 1, signed: true, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 1), SveFaulting.None));
 
-    /// <summary>LD1RSH.</summary>
-    [A64("1000010 10 1 imm6:6 1 00 Pg:3 Rn:5 Zt:5", "LD1RSH {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 1>}]", Feature = "SVE")]
-    private void LD1RSH_z_p_bi_d(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(3, 1, signed: true, Zt, Pg, Rn, imm6));
-
     /// <summary>LD1SH.</summary>
     [A64("1010010 1001 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1SH {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #1]", When = "Rm != 31", Feature = "SVE")]
     private void LD1SH_z_p_br_s(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(2, 1, signed: true, Zt, Pg, Rn, z.X(Rm) << 1));
@@ -221,10 +185,6 @@ public sealed partial class A64Translator
     [A64("1010010 1001 1 imm4:4 101 Pg:3 Rn:5 Zt:5", "LDNF1SH {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNF1SH_z_p_bi_s(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(2, 1, signed: true, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(2) << 1), SveFaulting.None));
-
-    /// <summary>LD1RSH.</summary>
-    [A64("1000010 10 1 imm6:6 1 01 Pg:3 Rn:5 Zt:5", "LD1RSH {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 1>}]", Feature = "SVE")]
-    private void LD1RSH_z_p_bi_s(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(2, 1, signed: true, Zt, Pg, Rn, imm6));
 
     /// <summary>LD1W.</summary>
     [A64("1010010 1010 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1W {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #2]", When = "Rm != 31", Feature = "SVE")]
@@ -244,10 +204,6 @@ public sealed partial class A64Translator
     private void LDNF1W_z_p_bi_s(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(2, 2, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(2) << 2), SveFaulting.None));
 
-    /// <summary>LD1RW.</summary>
-    [A64("1000010 10 1 imm6:6 1 10 Pg:3 Rn:5 Zt:5", "LD1RW {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 2>}]", Feature = "SVE")]
-    private void LD1RW_z_p_bi_s(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(2, 2, signed: false, Zt, Pg, Rn, imm6));
-
     /// <summary>LD1W.</summary>
     [A64("1010010 1011 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1W {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #2]", When = "Rm != 31", Feature = "SVE")]
     private void LD1W_z_p_br_d(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(3, 2, signed: false, Zt, Pg, Rn, z.X(Rm) << 2));
@@ -265,10 +221,6 @@ public sealed partial class A64Translator
     [A64("1010010 1011 1 imm4:4 101 Pg:3 Rn:5 Zt:5", "LDNF1W {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNF1W_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(3, 2, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 2), SveFaulting.None));
-
-    /// <summary>LD1RW.</summary>
-    [A64("1000010 10 1 imm6:6 1 11 Pg:3 Rn:5 Zt:5", "LD1RW {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 2>}]", Feature = "SVE")]
-    private void LD1RW_z_p_bi_d(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(3, 2, signed: false, Zt, Pg, Rn, imm6));
 
     /// <summary>LD1SB.</summary>
     [A64("1010010 1100 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1SB {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>]", When = "Rm != 31", Feature = "SVE")]
@@ -288,10 +240,6 @@ public sealed partial class A64Translator
     private void LDNF1SB_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(3, 0, signed: true, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 0), SveFaulting.None));
 
-    /// <summary>LD1RSB.</summary>
-    [A64("1000010 11 1 imm6:6 1 00 Pg:3 Rn:5 Zt:5", "LD1RSB {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 0>}]", Feature = "SVE")]
-    private void LD1RSB_z_p_bi_d(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(3, 0, signed: true, Zt, Pg, Rn, imm6));
-
     /// <summary>LD1SB.</summary>
     [A64("1010010 1101 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1SB {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>]", When = "Rm != 31", Feature = "SVE")]
     private void LD1SB_z_p_br_s(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(2, 0, signed: true, Zt, Pg, Rn, z.X(Rm) << 0));
@@ -310,10 +258,6 @@ public sealed partial class A64Translator
     private void LDNF1SB_z_p_bi_s(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(2, 0, signed: true, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(2) << 0), SveFaulting.None));
 
-    /// <summary>LD1RSB.</summary>
-    [A64("1000010 11 1 imm6:6 1 01 Pg:3 Rn:5 Zt:5", "LD1RSB {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 0>}]", Feature = "SVE")]
-    private void LD1RSB_z_p_bi_s(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(2, 0, signed: true, Zt, Pg, Rn, imm6));
-
     /// <summary>LD1SB.</summary>
     [A64("1010010 1110 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1SB {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>]", When = "Rm != 31", Feature = "SVE")]
     private void LD1SB_z_p_br_h(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(1, 0, signed: true, Zt, Pg, Rn, z.X(Rm) << 0));
@@ -331,4 +275,22 @@ public sealed partial class A64Translator
     [A64("1010010 1110 1 imm4:4 101 Pg:3 Rn:5 Zt:5", "LDNF1SB {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNF1SB_z_p_bi_h(int imm4, int Pg, int Rn, int Zt)
         => Sve(z => z.Load(1, 0, signed: true, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(1) << 0), SveFaulting.None));
+
+    /// <summary>LD1D.</summary>
+    [A64("1010010 1111 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #3]", When = "Rm != 31", Feature = "SVE")]
+    private void LD1D_z_p_br_d(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(3, 3, signed: false, Zt, Pg, Rn, z.X(Rm) << 3));
+
+    /// <summary>LDFF1D.</summary>
+    [A64("1010010 1111 Rm:5 011 Pg:3 Rn:5 Zt:5", "LDFF1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #3]", Feature = "SVE")]
+    private void LDFF1D_z_p_br_d(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(3, 3, signed: false, Zt, Pg, Rn, z.X(Rm) << 3, SveFaulting.First));
+
+    /// <summary>LD1D.</summary>
+    [A64("1010010 1111 0 imm4:4 101 Pg:3 Rn:5 Zt:5", "LD1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
+    private void LD1D_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
+        => Sve(z => z.Load(3, 3, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 3)));
+
+    /// <summary>LDNF1D.</summary>
+    [A64("1010010 1111 1 imm4:4 101 Pg:3 Rn:5 Zt:5", "LDNF1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
+    private void LDNF1D_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
+        => Sve(z => z.Load(3, 3, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 3), SveFaulting.None));
 }

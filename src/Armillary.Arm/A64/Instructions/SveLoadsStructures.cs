@@ -1,37 +1,10 @@
 using Armillary.Arm.A64.Disassembly;
-using Armillary.Arm.Sve;
 
 namespace Armillary.Arm.A64;
 
-/// <summary>The Scalable Vector Extension: contiguous loads. DDI 0487, C4.1 and C8.</summary>
+/// <summary>The Scalable Vector Extension: loads of structures and of whole registers, non-temporal loads. DDI 0487, C4.1 and C8.</summary>
 public sealed partial class A64Translator
 {
-    /// <summary>LD1RSB.</summary>
-    [A64("1000010 11 1 imm6:6 1 10 Pg:3 Rn:5 Zt:5", "LD1RSB {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 0>}]", Feature = "SVE")]
-    private void LD1RSB_z_p_bi_h(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(1, 0, signed: true, Zt, Pg, Rn, imm6));
-
-    /// <summary>LD1D.</summary>
-    [A64("1010010 1111 Rm:5 010 Pg:3 Rn:5 Zt:5", "LD1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #3]", When = "Rm != 31", Feature = "SVE")]
-    private void LD1D_z_p_br_d(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(3, 3, signed: false, Zt, Pg, Rn, z.X(Rm) << 3));
-
-    /// <summary>LDFF1D.</summary>
-    [A64("1010010 1111 Rm:5 011 Pg:3 Rn:5 Zt:5", "LDFF1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #3]", Feature = "SVE")]
-    private void LDFF1D_z_p_br_d(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(3, 3, signed: false, Zt, Pg, Rn, z.X(Rm) << 3, SveFaulting.First));
-
-    /// <summary>LD1D.</summary>
-    [A64("1010010 1111 0 imm4:4 101 Pg:3 Rn:5 Zt:5", "LD1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
-    private void LD1D_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
-        => Sve(z => z.Load(3, 3, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 3)));
-
-    /// <summary>LDNF1D.</summary>
-    [A64("1010010 1111 1 imm4:4 101 Pg:3 Rn:5 Zt:5", "LDNF1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
-    private void LDNF1D_z_p_bi_d(int imm4, int Pg, int Rn, int Zt)
-        => Sve(z => z.Load(3, 3, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.Elements(3) << 3), SveFaulting.None));
-
-    /// <summary>LD1RD.</summary>
-    [A64("1000010 11 1 imm6:6 1 11 Pg:3 Rn:5 Zt:5", "LD1RD {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<imm6 << 3>}]", Feature = "SVE")]
-    private void LD1RD_z_p_bi_d(int imm6, int Pg, int Rn, int Zt) => Sve(z => z.LoadAndReplicate(3, 3, signed: false, Zt, Pg, Rn, imm6));
-
     /// <summary>LDNT1B.</summary>
     [A64("1010010 00 00 Rm:5 110 Pg:3 Rn:5 Zt:5", "LDNT1B {{<Z(Zt, 0)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>]", When = "Rm != 31", Feature = "SVE")]
     private void LDNT1B_z_p_br(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.Load(0, 0, signed: false, Zt, Pg, Rn, z.X(Rm) << 0));
@@ -39,14 +12,6 @@ public sealed partial class A64Translator
     /// <summary>LDNT1B.</summary>
     [A64("1010010 00 000 imm4:4 111 Pg:3 Rn:5 Zt:5", "LDNT1B {{<Z(Zt, 0)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNT1B_z_p_bi(int imm4, int Pg, int Rn, int Zt) => Sve(z => z.Load(0, 0, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.VL)));
-
-    /// <summary>LD1RQB.</summary>
-    [A64("1010010 00 00 Rm:5 000 Pg:3 Rn:5 Zt:5", "LD1RQB {{<Z(Zt, 0)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>]", When = "Rm != 31", Feature = "SVE")]
-    private void LD1RQB_z_p_br(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.LoadQuadword(0, Zt, Pg, Rn, z.X(Rm) << 0));
-
-    /// <summary>LD1RQB.</summary>
-    [A64("1010010 00 000 imm4:4 001 Pg:3 Rn:5 Zt:5", "LD1RQB {{<Z(Zt, 0)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4) * 16>}]", Feature = "SVE")]
-    private void LD1RQB_z_p_bi(int imm4, int Pg, int Rn, int Zt) => Sve(z => z.LoadQuadword(0, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * 16)));
 
     /// <summary>LD2B.</summary>
     [A64("1010010 00 01 Rm:5 110 Pg:3 Rn:5 Zt:5", "LD2B <ZList(Zt, 2, 0)>, <P(Pg)>/Z, [<Xn|SP>, <Xm>]", When = "Rm != 31", Feature = "SVE")]
@@ -80,14 +45,6 @@ public sealed partial class A64Translator
     [A64("1010010 01 000 imm4:4 111 Pg:3 Rn:5 Zt:5", "LDNT1H {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNT1H_z_p_bi(int imm4, int Pg, int Rn, int Zt) => Sve(z => z.Load(1, 1, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.VL)));
 
-    /// <summary>LD1RQH.</summary>
-    [A64("1010010 01 00 Rm:5 000 Pg:3 Rn:5 Zt:5", "LD1RQH {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #1]", When = "Rm != 31", Feature = "SVE")]
-    private void LD1RQH_z_p_br(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.LoadQuadword(1, Zt, Pg, Rn, z.X(Rm) << 1));
-
-    /// <summary>LD1RQH.</summary>
-    [A64("1010010 01 000 imm4:4 001 Pg:3 Rn:5 Zt:5", "LD1RQH {{<Z(Zt, 1)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4) * 16>}]", Feature = "SVE")]
-    private void LD1RQH_z_p_bi(int imm4, int Pg, int Rn, int Zt) => Sve(z => z.LoadQuadword(1, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * 16)));
-
     /// <summary>LD2H.</summary>
     [A64("1010010 01 01 Rm:5 110 Pg:3 Rn:5 Zt:5", "LD2H <ZList(Zt, 2, 1)>, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #1]", When = "Rm != 31", Feature = "SVE")]
     private void LD2H_z_p_br(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.LoadStructures(1, 2, Zt, Pg, Rn, z.X(Rm) << 1));
@@ -120,14 +77,6 @@ public sealed partial class A64Translator
     [A64("1010010 10 000 imm4:4 111 Pg:3 Rn:5 Zt:5", "LDNT1W {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNT1W_z_p_bi(int imm4, int Pg, int Rn, int Zt) => Sve(z => z.Load(2, 2, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.VL)));
 
-    /// <summary>LD1RQW.</summary>
-    [A64("1010010 10 00 Rm:5 000 Pg:3 Rn:5 Zt:5", "LD1RQW {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #2]", When = "Rm != 31", Feature = "SVE")]
-    private void LD1RQW_z_p_br(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.LoadQuadword(2, Zt, Pg, Rn, z.X(Rm) << 2));
-
-    /// <summary>LD1RQW.</summary>
-    [A64("1010010 10 000 imm4:4 001 Pg:3 Rn:5 Zt:5", "LD1RQW {{<Z(Zt, 2)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4) * 16>}]", Feature = "SVE")]
-    private void LD1RQW_z_p_bi(int imm4, int Pg, int Rn, int Zt) => Sve(z => z.LoadQuadword(2, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * 16)));
-
     /// <summary>LD2W.</summary>
     [A64("1010010 10 01 Rm:5 110 Pg:3 Rn:5 Zt:5", "LD2W <ZList(Zt, 2, 2)>, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #2]", When = "Rm != 31", Feature = "SVE")]
     private void LD2W_z_p_br(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.LoadStructures(2, 2, Zt, Pg, Rn, z.X(Rm) << 2));
@@ -159,14 +108,6 @@ public sealed partial class A64Translator
     /// <summary>LDNT1D.</summary>
     [A64("1010010 11 000 imm4:4 111 Pg:3 Rn:5 Zt:5", "LDNT1D {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4)>, MUL VL}]", Feature = "SVE")]
     private void LDNT1D_z_p_bi(int imm4, int Pg, int Rn, int Zt) => Sve(z => z.Load(3, 3, signed: false, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * z.VL)));
-
-    /// <summary>LD1RQD.</summary>
-    [A64("1010010 11 00 Rm:5 000 Pg:3 Rn:5 Zt:5", "LD1RQD {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #3]", When = "Rm != 31", Feature = "SVE")]
-    private void LD1RQD_z_p_br(int Rm, int Pg, int Rn, int Zt) => Sve(z => z.LoadQuadword(3, Zt, Pg, Rn, z.X(Rm) << 3));
-
-    /// <summary>LD1RQD.</summary>
-    [A64("1010010 11 000 imm4:4 001 Pg:3 Rn:5 Zt:5", "LD1RQD {{<Z(Zt, 3)>}}, <P(Pg)>/Z, [<Xn|SP>{, #<Signed(imm4, 4) * 16>}]", Feature = "SVE")]
-    private void LD1RQD_z_p_bi(int imm4, int Pg, int Rn, int Zt) => Sve(z => z.LoadQuadword(3, Zt, Pg, Rn, (ulong)(long)(Operands.Signed(imm4, 4) * 16)));
 
     /// <summary>LD2D.</summary>
     [A64("1010010 11 01 Rm:5 110 Pg:3 Rn:5 Zt:5", "LD2D <ZList(Zt, 2, 3)>, <P(Pg)>/Z, [<Xn|SP>, <Xm>, LSL #3]", When = "Rm != 31", Feature = "SVE")]

@@ -10,11 +10,11 @@ using Xunit;
 namespace Armillary.Engines.Tests.Vcpus;
 
 /// <summary>
-/// A CPU with EL2 and a mebibyte of memory. Its hypervisor goes to EL1 or EL0, notes ESR_EL2 and ELR_EL2 of what it takes (BTYPE of all SPSR_EL2s in X22), and goes on after the instruction; HVC ends it, and so does X9 becoming 0.
+/// A CPU with EL2, a mebibyte of memory and one of ROM. Its hypervisor goes to EL1 or EL0, notes ESR_EL2 and ELR_EL2 of what it takes (BTYPE of all SPSR_EL2s in X22), and goes on after the instruction; HVC ends it, and so does X9 becoming 0.
 /// </summary>
 internal sealed unsafe class HypervisorGuest : IMachineServices, IDisposable
 {
-    public const ulong Ram = 0x4000_0000, Lower = Ram + 0x1000, EL1Vectors = Ram + 0x3000, Data = Ram + 0x9_0000;
+    public const ulong Ram = 0x4000_0000, Lower = Ram + 0x1000, EL1Vectors = Ram + 0x3000, Data = Ram + 0x9_0000, Rom = Ram + 0x20_0000;
     public const uint Eret = 0xD69F_03E0, Nop = 0xD503_201F;
     public const ulong EL1h = 0x3C5, EL0t = 0x3C0;
     private const ulong EL2Vectors = Ram + 0x2000, Registers = Ram + 0x7_0000, Records = Ram + 0x8_0000;
@@ -22,6 +22,7 @@ internal sealed unsafe class HypervisorGuest : IMachineServices, IDisposable
     private const uint Smc = 0xD400_0003;
 
     private readonly GuestMemory memory = new(new PhysicalAddress(Ram), 1 << 20);
+    private readonly GuestMemory rom = new(new PhysicalAddress(Rom), 1 << 20);
     private readonly Engine engine;
     private readonly Cpu cpu;
     private readonly IVcpu vcpu;
@@ -30,6 +31,7 @@ internal sealed unsafe class HypervisorGuest : IMachineServices, IDisposable
     {
         var bus = new AddressSpace();
         bus.Map(memory, "memory");
+        bus.Map(rom, "rom", readOnly: true);
         var options = new EngineOptions { CodeCacheSize = 16 << 20, Tiers = name == "regions" ? TierChoice.RegionsOnly : TierChoice.BlocksOnly };
         engine = name == "interpreter" ? new InterpreterEngine(bus, new StoppedClock(), this, options) : new JitEngine(bus, new StoppedClock(), this, options);
         cpu = new Cpu(CpuModel.Max, 0, engine.CpuHost, el2: true);
@@ -47,6 +49,8 @@ internal sealed unsafe class HypervisorGuest : IMachineServices, IDisposable
     public ref ulong X(int n) => ref cpu.X(n);
 
     public ref ulong Word(ulong address) => ref *(ulong*)(memory.HostBase + (address - Ram));
+
+    public ref ulong RomWord(ulong address) => ref *(ulong*)(rom.HostBase + (address - Rom));
 
     public ulong? Peek(string register) => cpu.PeekSystemRegister(register);
 
@@ -98,6 +102,7 @@ internal sealed unsafe class HypervisorGuest : IMachineServices, IDisposable
         engine.Dispose();
         cpu.Dispose();
         memory.Dispose();
+        rom.Dispose();
     }
 
     public static string Text(ulong esr, ulong elr) => $"{esr:X} at {elr:X}";

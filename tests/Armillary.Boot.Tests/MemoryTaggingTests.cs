@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.IO.Compression;
-using Armillary.Images.Initramfs;
 using Xunit;
 
 namespace Armillary.Boot.Tests;
@@ -18,7 +15,7 @@ public sealed class MemoryTaggingTests(SmallGuestFixture small) : IClassFixture<
         string folder = Directory.CreateTempSubdirectory("armillary-tags").FullName;
         try
         {
-            string text = small.Run("/tags", c => c with { MemoryTagging = true, Cpus = cpus, Engine = engine, Initrd = WithProgram(folder) });
+            string text = small.Run("/tags", c => c with { MemoryTagging = true, Cpus = cpus, Engine = engine, Initrd = small.WithProgram(folder, "tags", "-O1", "-march=armv8.5-a+memtag") });
             Assert.Contains("tags: good", text, StringComparison.Ordinal);
             Assert.DoesNotContain("BAD", text, StringComparison.Ordinal);
         }
@@ -26,28 +23,5 @@ public sealed class MemoryTaggingTests(SmallGuestFixture small) : IClassFixture<
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    // The kernel unpacks archives one after the other.
-    private string WithProgram(string folder)
-    {
-        string program = Path.Combine(folder, "tags"), initrd = Path.Combine(folder, "initrd.gz");
-        using (Process compiler = Process.Start(
-            "aarch64-linux-gnu-gcc", ["-O1", "-static", "-march=armv8.5-a+memtag", Path.Combine(AppContext.BaseDirectory, "guest", "tags.c"), "-o", program]))
-        {
-            compiler.WaitForExit();
-            Assert.Equal(0, compiler.ExitCode);
-        }
-
-        using FileStream file = File.Create(initrd);
-        using (FileStream first = File.OpenRead(small.Guest.Initrd))
-        {
-            first.CopyTo(file);
-        }
-
-        using var compressed = new GZipStream(file, CompressionLevel.Fastest);
-        using var archive = new CpioArchive(compressed);
-        archive.AddFile("tags", File.ReadAllBytes(program), executable: true);
-        return initrd;
     }
 }

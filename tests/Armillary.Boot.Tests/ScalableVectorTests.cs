@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.IO.Compression;
-using Armillary.Images.Initramfs;
 using Xunit;
 
 namespace Armillary.Boot.Tests;
@@ -19,36 +16,12 @@ public sealed class ScalableVectorTests(SmallGuestFixture small) : IClassFixture
         string folder = Directory.CreateTempSubdirectory("armillary-vectors").FullName;
         try
         {
-            string text = small.Run("/vectors", c => c with { VectorLength = length, Cpus = cpus, Engine = engine, Initrd = WithProgram(folder) });
+            string text = small.Run("/vectors", c => c with { VectorLength = length, Cpus = cpus, Engine = engine, Initrd = small.WithProgram(folder, "vectors", "-O3", "-ffp-contract=off", "-march=armv8.2-a+sve") });
             Assert.Contains($"vectors: good, {lengths} lengths up to {length / 8} bytes", text, StringComparison.Ordinal);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    // The kernel unpacks archives one after the other.
-    private string WithProgram(string folder)
-    {
-        string program = Path.Combine(folder, "vectors"), initrd = Path.Combine(folder, "initrd.gz");
-        using (Process compiler = Process.Start(
-            "aarch64-linux-gnu-gcc",
-            ["-O3", "-static", "-ffp-contract=off", "-march=armv8.2-a+sve", Path.Combine(AppContext.BaseDirectory, "guest", "vectors.c"), "-o", program]))
-        {
-            compiler.WaitForExit();
-            Assert.Equal(0, compiler.ExitCode);
-        }
-
-        using FileStream file = File.Create(initrd);
-        using (FileStream first = File.OpenRead(small.Guest.Initrd))
-        {
-            first.CopyTo(file);
-        }
-
-        using var compressed = new GZipStream(file, CompressionLevel.Fastest);
-        using var archive = new CpioArchive(compressed);
-        archive.AddFile("vectors", File.ReadAllBytes(program), executable: true);
-        return initrd;
     }
 }

@@ -1,7 +1,10 @@
+using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using Armillary.Backends.Char;
 using Armillary.Images;
 using Armillary.Images.Host;
+using Armillary.Images.Initramfs;
 using Armillary.Machine;
 using Xunit;
 
@@ -43,5 +46,31 @@ public sealed class SmallGuestFixture
         }
 
         return text;
+    }
+
+    /// <summary>The guest's initramfs with a program in its root, compiled from <c>guest/NAME.c</c>: the kernel unpacks archives one after the other.</summary>
+    /// <param name="folder">Where the new initramfs is made.</param>
+    /// <param name="name">The program.</param>
+    /// <param name="options">Of the cross compiler.</param>
+    public string WithProgram(string folder, string name, params string[] options)
+    {
+        string program = Path.Combine(folder, name), initrd = Path.Combine(folder, "initrd.gz");
+        using (Process compiler = Process.Start(
+            "aarch64-linux-gnu-gcc", ["-static", .. options, Path.Combine(AppContext.BaseDirectory, "guest", name + ".c"), "-o", program]))
+        {
+            compiler.WaitForExit();
+            Assert.Equal(0, compiler.ExitCode);
+        }
+
+        using FileStream file = File.Create(initrd);
+        using (FileStream first = File.OpenRead(Guest.Initrd))
+        {
+            first.CopyTo(file);
+        }
+
+        using var compressed = new GZipStream(file, CompressionLevel.Fastest);
+        using var archive = new CpioArchive(compressed);
+        archive.AddFile(name, File.ReadAllBytes(program), executable: true);
+        return initrd;
     }
 }

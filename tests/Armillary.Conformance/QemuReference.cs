@@ -50,7 +50,9 @@ public static unsafe class QemuReference
     {
         string program = Path.Combine(AppContext.BaseDirectory, name + ".aarch64");
         string source = Path.Combine(AppContext.BaseDirectory, "reference", name + ".c");
-        if (!File.Exists(program) || File.GetLastWriteTimeUtc(program) < File.GetLastWriteTimeUtc(source))
+
+        // One includes the other.
+        if (!File.Exists(program) || Directory.EnumerateFiles(Path.GetDirectoryName(source)!).Any(f => File.GetLastWriteTimeUtc(program) < File.GetLastWriteTimeUtc(f)))
         {
             using Process compiler = Process.Start("aarch64-linux-gnu-gcc", ["-O2", "-static", "-o", program, source]);
             compiler.WaitForExit();

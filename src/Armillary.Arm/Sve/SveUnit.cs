@@ -36,9 +36,6 @@ public sealed partial class SveUnit(Cpu cpu)
     /// <summary>The bits of a predicate register that there are.</summary>
     public ulong PredicateMask => ulong.MaxValue >> (64 - VL);
 
-    /// <summary>The CPU.</summary>
-    internal Cpu Cpu => cpu;
-
     /// <summary>Which registers have something above bit 127: what writes the low part alone clears the register's bit, and the rest is zero from then on.</summary>
     private ref ulong UpperValid => ref cpu.Native.Integer(Slots.SveUpper);
 

@@ -5,7 +5,9 @@
  * Every test lies in its own 64-byte slot of one code area, padded with BRK. The signal that ends a test is where its
  * state is taken and the next one's is put: registers of the interrupted context, so that no instruction needs a spare register.
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -21,7 +23,9 @@
 #define SLOT 64
 #define CHANGES 40
 
+#ifndef SVE
 struct state { uint64_t x[31], sp, nzcv, fpcr, fpsr, v[64]; };
+#endif
 struct test { uint32_t words[12]; struct state state; };
 struct result { uint64_t offset, signal, changes; struct { uint64_t offset, value; } change[CHANGES]; struct state state; };
 
@@ -30,18 +34,35 @@ static long count, current = -1;
 static struct result result;
 static uint8_t pattern[DATA_SIZE];
 
-static struct fpsimd_context *vectors(ucontext_t *u)
+static void *record(ucontext_t *u, uint32_t magic)
 {
     struct _aarch64_ctx *c = (void *)u->uc_mcontext.__reserved;
-    while (c->magic && c->magic != FPSIMD_MAGIC)
+    while (c->magic && c->magic != magic)
         c = (void *)((char *)c + c->size);
+    if (!c->magic)
+        _exit(2);
     return (void *)c;
 }
+
+#ifndef SVE
+static void take_vectors(ucontext_t *u, struct state *s)
+{
+    memcpy(s->v, ((struct fpsimd_context *)record(u, FPSIMD_MAGIC))->vregs, sizeof s->v);
+}
+
+static void put_vectors(ucontext_t *u, const struct state *s)
+{
+    memcpy(((struct fpsimd_context *)record(u, FPSIMD_MAGIC))->vregs, s->v, sizeof s->v);
+}
+#else
+static void take_vectors(ucontext_t *u, struct state *s);
+static void put_vectors(ucontext_t *u, const struct state *s);
+#endif
 
 static void handler(int number, siginfo_t *info, void *context)
 {
     ucontext_t *u = context;
-    struct fpsimd_context *f = vectors(u);
+    struct fpsimd_context *f = record(u, FPSIMD_MAGIC);
     (void)info;
     if (current >= 0) {
         struct state *s = &result.state;
@@ -53,7 +74,7 @@ static void handler(int number, siginfo_t *info, void *context)
         s->nzcv = u->uc_mcontext.pstate & 0xF0000000;
         s->fpcr = f->fpcr;
         s->fpsr = f->fpsr;
-        memcpy(s->v, f->vregs, sizeof s->v);
+        take_vectors(u, s);
         if (memcmp((void *)DATA, pattern, DATA_SIZE)) {
             for (uint64_t i = 0; i < DATA_SIZE; i += 8) {
                 uint64_t now = *(uint64_t *)(DATA + i);
@@ -79,7 +100,7 @@ static void handler(int number, siginfo_t *info, void *context)
     u->uc_mcontext.pstate = (u->uc_mcontext.pstate & ~0xF0000C00UL) | s->nzcv;
     f->fpcr = s->fpcr;
     f->fpsr = s->fpsr;
-    memcpy(f->vregs, s->v, sizeof s->v);
+    put_vectors(u, s);
 }
 
 int main(void)

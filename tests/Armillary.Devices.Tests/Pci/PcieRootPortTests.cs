@@ -124,6 +124,42 @@ public sealed class PcieRootPortTests : IDisposable
     }
 
     [Fact]
+    public void A_device_that_raises_its_interrupt_while_it_is_taken_out_leaves_no_pin_behind()
+    {
+        port.Insert(new InsistentFunction());
+        Assert.True(machine.Pins[1].Level);
+        port.Remove();
+        Assert.False(machine.Pins[1].Level);
+    }
+
+    [Fact]
+    public async Task The_end_waits_for_a_device_that_leaves()
+    {
+        using SlowFunction function = new();
+        port.Insert(function);
+        port.Remove();
+        Task end = Task.Run(port.Dispose);
+        await Task.Delay(100);
+        Assert.False(end.IsCompleted);
+        function.Go.Set();
+        await end.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void Who_is_told_that_a_device_left_may_end_everything()
+    {
+        using ManualResetEventSlim ended = new();
+        port.Removed += _ =>
+        {
+            port.Dispose();
+            ended.Set();
+        };
+        port.Insert(new TestFunction());
+        port.Remove();
+        Assert.True(ended.Wait(10_000));
+    }
+
+    [Fact]
     public void Events_pull_the_pin_while_they_are_enabled_and_there()
     {
         port.Insert(new TestFunction());
@@ -188,5 +224,27 @@ public sealed class PcieRootPortTests : IDisposable
         machine.Write(0, 2, 0x18, 0x00FF_0100);
         Assert.Equal(0x5678_1234U, machine.Read(1, 0, 0));
         Assert.Equal(uint.MaxValue, machine.Read(200, 0, 0));
+    }
+
+    private sealed class InsistentFunction : PciFunction
+    {
+        public InsistentFunction()
+            : base(new PciIdentity(0x1234, 0x5678, ClassCode: 0xFF_0000))
+        {
+        }
+
+        protected override void OnReset() => SetPin(true);
+    }
+
+    private sealed class SlowFunction : PciFunction
+    {
+        public SlowFunction()
+            : base(new PciIdentity(0x1234, 0x5678, ClassCode: 0xFF_0000))
+        {
+        }
+
+        public ManualResetEventSlim Go { get; } = new();
+
+        protected override void Dispose(bool disposing) => Go.Wait(10_000);
     }
 }

@@ -1,16 +1,5 @@
 // The entry of an arm64 Image at EL2. The program runs there with the MMU off, and looks at what EL1 sees of interrupts.
-    .section .head, "ax"
-    .global _start
-_start:
-    b entry
-    .long 0
-    .quad 0x80000           // text_offset
-    .quad image_size
-    .quad 0xa
-    .quad 0, 0, 0
-    .ascii "ARM\x64"
-    .long 0
-entry:
+#include "image.inc"
     adrp x1, el2_stack_top
     mov sp, x1
     adr x1, vectors

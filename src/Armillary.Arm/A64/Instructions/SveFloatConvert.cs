@@ -7,38 +7,31 @@ public sealed partial class A64Translator
 {
     /// <summary>FRINTN.</summary>
     [A64("01100101 size:2 000 000 101 Pg:3 Zn:5 Zd:5", "FRINTN <Z(Zd, size)>, <P(Pg)>/M, <Z(Zn, size)>", When = "size != 0", Feature = "SVE")]
-    private void FRINTN_z_p_z(int size, int Pg, int Zn, int Zd)
-        => MergeFloat(size, Zd, Pg, Zn, static (ulong a, int N, ref FPContext c) => FP.FPRoundInt(a, FPRounding.TIEEVEN, false, N, ref c));
+    private void FRINTN_z_p_z(int size, int Pg, int Zn, int Zd) => RoundInt(size, Zd, Pg, Zn, FPRounding.TIEEVEN, exact: false);
 
     /// <summary>FRINTP.</summary>
     [A64("01100101 size:2 000 001 101 Pg:3 Zn:5 Zd:5", "FRINTP <Z(Zd, size)>, <P(Pg)>/M, <Z(Zn, size)>", When = "size != 0", Feature = "SVE")]
-    private void FRINTP_z_p_z(int size, int Pg, int Zn, int Zd)
-        => MergeFloat(size, Zd, Pg, Zn, static (ulong a, int N, ref FPContext c) => FP.FPRoundInt(a, FPRounding.POSINF, false, N, ref c));
+    private void FRINTP_z_p_z(int size, int Pg, int Zn, int Zd) => RoundInt(size, Zd, Pg, Zn, FPRounding.POSINF, exact: false);
 
     /// <summary>FRINTM.</summary>
     [A64("01100101 size:2 000 010 101 Pg:3 Zn:5 Zd:5", "FRINTM <Z(Zd, size)>, <P(Pg)>/M, <Z(Zn, size)>", When = "size != 0", Feature = "SVE")]
-    private void FRINTM_z_p_z(int size, int Pg, int Zn, int Zd)
-        => MergeFloat(size, Zd, Pg, Zn, static (ulong a, int N, ref FPContext c) => FP.FPRoundInt(a, FPRounding.NEGINF, false, N, ref c));
+    private void FRINTM_z_p_z(int size, int Pg, int Zn, int Zd) => RoundInt(size, Zd, Pg, Zn, FPRounding.NEGINF, exact: false);
 
     /// <summary>FRINTZ.</summary>
     [A64("01100101 size:2 000 011 101 Pg:3 Zn:5 Zd:5", "FRINTZ <Z(Zd, size)>, <P(Pg)>/M, <Z(Zn, size)>", When = "size != 0", Feature = "SVE")]
-    private void FRINTZ_z_p_z(int size, int Pg, int Zn, int Zd)
-        => MergeFloat(size, Zd, Pg, Zn, static (ulong a, int N, ref FPContext c) => FP.FPRoundInt(a, FPRounding.ZERO, false, N, ref c));
+    private void FRINTZ_z_p_z(int size, int Pg, int Zn, int Zd) => RoundInt(size, Zd, Pg, Zn, FPRounding.ZERO, exact: false);
 
     /// <summary>FRINTA.</summary>
     [A64("01100101 size:2 000 100 101 Pg:3 Zn:5 Zd:5", "FRINTA <Z(Zd, size)>, <P(Pg)>/M, <Z(Zn, size)>", When = "size != 0", Feature = "SVE")]
-    private void FRINTA_z_p_z(int size, int Pg, int Zn, int Zd)
-        => MergeFloat(size, Zd, Pg, Zn, static (ulong a, int N, ref FPContext c) => FP.FPRoundInt(a, FPRounding.TIEAWAY, false, N, ref c));
+    private void FRINTA_z_p_z(int size, int Pg, int Zn, int Zd) => RoundInt(size, Zd, Pg, Zn, FPRounding.TIEAWAY, exact: false);
 
     /// <summary>FRINTX.</summary>
     [A64("01100101 size:2 000 110 101 Pg:3 Zn:5 Zd:5", "FRINTX <Z(Zd, size)>, <P(Pg)>/M, <Z(Zn, size)>", When = "size != 0", Feature = "SVE")]
-    private void FRINTX_z_p_z(int size, int Pg, int Zn, int Zd)
-        => MergeFloat(size, Zd, Pg, Zn, static (ulong a, int N, ref FPContext c) => FP.FPRoundInt(a, FPRounding.Current, true, N, ref c));
+    private void FRINTX_z_p_z(int size, int Pg, int Zn, int Zd) => RoundInt(size, Zd, Pg, Zn, FPRounding.Current, exact: true);
 
     /// <summary>FRINTI.</summary>
     [A64("01100101 size:2 000 111 101 Pg:3 Zn:5 Zd:5", "FRINTI <Z(Zd, size)>, <P(Pg)>/M, <Z(Zn, size)>", When = "size != 0", Feature = "SVE")]
-    private void FRINTI_z_p_z(int size, int Pg, int Zn, int Zd)
-        => MergeFloat(size, Zd, Pg, Zn, static (ulong a, int N, ref FPContext c) => FP.FPRoundInt(a, FPRounding.Current, false, N, ref c));
+    private void FRINTI_z_p_z(int size, int Pg, int Zn, int Zd) => RoundInt(size, Zd, Pg, Zn, FPRounding.Current, exact: false);
 
     /// <summary>FRECPX.</summary>
     [A64("01100101 size:2 0011 00 101 Pg:3 Zn:5 Zd:5", "FRECPX <Z(Zd, size)>, <P(Pg)>/M, <Z(Zn, size)>", When = "size != 0", Feature = "SVE")]
@@ -183,4 +176,7 @@ public sealed partial class A64Translator
     /// <summary>FCVTZU.</summary>
     [A64("01100101 11 011 11 1 101 Pg:3 Zn:5 Zd:5", "FCVTZU <Z(Zd, 3)>, <P(Pg)>/M, <Z(Zn, 3)>", Feature = "SVE")]
     private void FCVTZU_z_p_z_d2d(int Pg, int Zn, int Zd) => Sve(z => z.ToInteger(3, 3, Zd, Pg, Zn, unsigned: true));
+
+    private void RoundInt(int size, int Zd, int Pg, int Zn, FPRounding rounding, bool exact)
+        => MergeFloat(size, Zd, Pg, Zn, (ulong a, int N, ref FPContext c) => FP.FPRoundInt(a, rounding, exact, N, ref c));
 }

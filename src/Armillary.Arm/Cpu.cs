@@ -23,6 +23,7 @@ public sealed partial class Cpu : IDisposable
         HaveEL3 = el3;
         Model = model;
         PSTATE = new ProcessState(Native);
+        implementedFields = ImplementedFields(model);
         Index = index;
         Host = host;
         Timer = new GenericTimer(host.Clock);

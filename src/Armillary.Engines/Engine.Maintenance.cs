@@ -11,19 +11,22 @@ public abstract partial class Engine
     {
         ArgumentNullException.ThrowIfNull(cpu);
         Vcpu self = vcpus[cpu.Index];
-        self.Invalidate(invalidation);
-        if (shareability == Shareability.Local || vcpus.Count == 1)
+        self.Invalidate(in invalidation);
+        if (shareability != Shareability.Local && vcpus.Count > 1)
         {
-            return;
+            BroadcastInvalidation(self, invalidation);
         }
+    }
 
+    // Apart, as what the requests keep is allocated.
+    private void BroadcastInvalidation(Vcpu self, TlbInvalidation invalidation)
+    {
         self.MaintenanceAwaited = 1;
-        TlbInvalidation copy = invalidation;
         foreach (Vcpu other in vcpus)
         {
             if (other != self)
             {
-                other.AwaitedBy[cpu.Index] = other.Requests.Post(() => other.Invalidate(copy));
+                other.AwaitedBy[self.Cpu.Index] = other.Requests.Post(() => other.Invalidate(in invalidation));
                 other.Nudge();
             }
         }

@@ -146,30 +146,28 @@ public sealed unsafe class TestMachine : IInterpreterHost, IDisposable
     {
         TestMachine machine = running!;
         machine.SlowPaths++;
-        SiteTable sites = machine.Sites;
-        Instruction i = sites.Instruction(site);
-        Bits128 b = sites.ReadOperand(context, site, 1);
-        Bits128 c = sites.ReadOperand(context, site, 2);
+        SiteRecord record = machine.Sites[site];
+        Instruction i = record.Instruction;
+        Bits128 a = record.ReadOperand(context, 0), b = record.ReadOperand(context, 1), c = record.ReadOperand(context, 2);
         if (i.Op is >= Op.Load and <= Op.CompareAndSwap)
         {
-            ulong address = sites.ReadAddress(context, site);
+            ulong address = a.Low + (ulong)i.Imm;
             if (!machine.Memory.Execute(context, i, address, b, c, out Bits128 first, out Bits128 second))
             {
-                sites.Recover(context, site);
+                record.Recover(context);
                 machine.context.Integer(60) = context->Pc;
                 context->Pc = FaultPc;
                 return 1;
             }
 
             machine.Memory.Fill(machine.tlb, address);
-            sites.WriteResult(context, site, first);
-            sites.WriteResult(context, site, second, 1);
+            record.WriteResult(context, first);
+            record.WriteResult(context, second, 1);
             return 0;
         }
 
         machine.Fold();
-        Bits128 a = sites.ReadOperand(context, site, 0);
-        sites.WriteResult(context, site, PureOps.Evaluate(i, a, b, c, ref machine.floatingPoint));
+        record.WriteResult(context, PureOps.Evaluate(i, a, b, c, ref machine.floatingPoint));
         return 0;
     }
 

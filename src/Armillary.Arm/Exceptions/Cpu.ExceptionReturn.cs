@@ -31,18 +31,13 @@ public sealed partial class Cpu
         {
             Profile?.Return(PSTATE.EL, (int)(psr >> 2) & 3);
             SelectStackPointer((int)(psr >> 2) & 3, (psr & 1) != 0);
-            PSTATE.IL = (psr & (1 << 20)) != 0;
-            PSTATE.SSBS = Model.Has(Features.SSBS) && (psr & (1 << 12)) != 0;
-            PSTATE.BTYPE = Model.Has(Features.BTI) ? (int)(psr >> 10) & 3 : 0;
-            PSTATE.UAO = Model.Has(Features.UAO) && (psr & (1 << 23)) != 0;
-            PSTATE.DIT = Model.Has(Features.DIT) && (psr & (1 << 24)) != 0;
-            PSTATE.TCO = Model.Has(Features.MTE2) && (psr & (1 << 25)) != 0;
+            PSTATE.Word = (PSTATE.Word & ~ProcessState.ReturnedFields) | (psr & ProcessState.ReturnedFields & implementedFields);
         }
 
         NZCV = (uint)(psr >> 28) & 15;
         DAIF = psr & 0x3C0;
-        PSTATE.PAN = Model.Has(Features.PAN) && (psr & (1 << 22)) != 0;
-        PSTATE.SS = ss;
+        ulong always = (psr & ProcessState.PANField & implementedFields) | (ss ? ProcessState.SSField : 0);
+        PSTATE.Word = (PSTATE.Word & ~(ProcessState.PANField | ProcessState.SSField)) | always;
         Native.Words.ExclusiveAddress = ulong.MaxValue;
         SetEvent();
         PC = BranchAddress(address);

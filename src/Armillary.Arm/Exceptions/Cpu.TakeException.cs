@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Armillary.Arm.Exceptions;
 using Armillary.Arm.Pmu;
+using Armillary.Arm.State;
 using Armillary.Arm.SystemRegisters;
 
 namespace Armillary.Arm;
@@ -10,19 +12,35 @@ public sealed partial class Cpu
     internal ulong ELR_EL3, SPSR_EL3, ESR_EL3, FAR_EL3, VBAR_EL3;
 
     /// <summary>Whether EL2 is implemented and enabled in the current security state (EL2Enabled): in Secure state by SCR_EL3.EEL2.</summary>
-    internal bool EL2Enabled => HaveEL2 && (!HaveEL3 || (SCR_EL3 & (SCR.NS | SCR.EEL2)) != 0);
+    internal bool EL2Enabled
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HaveEL2 && (!HaveEL3 || (SCR_EL3 & (SCR.NS | SCR.EEL2)) != 0);
+    }
 
     /// <summary>Whether exceptions from EL0 go to EL2 (HCR_EL2.TGE in effect).</summary>
-    internal bool TrapGeneral => HaveEL2 && EL2Enabled && (HCR_EL2 & HCR.TGE) != 0;
+    internal bool TrapGeneral => EL2Enabled && (HCR_EL2 & HCR.TGE) != 0;
 
     /// <summary>Whether EL0 is translated and controlled by EL2 (ELIsInHost(EL0)).</summary>
-    internal bool EL0InHost => HaveEL2 && EL2Enabled && (HCR_EL2 & (HCR.TGE | HCR.E2H)) == (HCR.TGE | HCR.E2H);
+    internal bool EL0InHost
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => EL2Enabled && (HCR_EL2 & (HCR.TGE | HCR.E2H)) == (HCR.TGE | HCR.E2H);
+    }
 
     /// <summary>Whether the CPU is in Secure state.</summary>
-    internal bool Secure => SecureBelowEL3 || PSTATE.EL == 3;
+    internal bool Secure
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HaveEL3 && ((SCR_EL3 & SCR.NS) == 0 || PSTATE.EL == 3);
+    }
 
     /// <summary>Whether the levels below EL3 are in Secure state: at EL3, those that it is about to return to.</summary>
-    internal bool SecureBelowEL3 => HaveEL3 && (SCR_EL3 & SCR.NS) == 0;
+    internal bool SecureBelowEL3
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HaveEL3 && (SCR_EL3 & SCR.NS) == 0;
+    }
 
     /// <summary>Who counts exceptions; null: no one does. Set it before the CPU runs.</summary>
     public TrapProfile? Profile { get; set; }
@@ -97,20 +115,9 @@ public sealed partial class Cpu
         SPSR(target) = psr;
         ELR(target) = preferredReturn;
         DAIF = 0x3C0;
-        PSTATE.SS = false;
-        PSTATE.IL = false;
-        PSTATE.UAO = false;
-        PSTATE.BTYPE = 0;
-        PSTATE.TCO = Model.Has(Features.MTE2);
-        if (Model.Has(Features.SSBS))
-        {
-            PSTATE.SSBS = (control & SCTLR.DSSBS) != 0;
-        }
-
-        if (Model.Has(Features.PAN) && (control & SCTLR.SPAN) == 0 && (target == 1 || (target == 2 && EL0InHost)))
-        {
-            PSTATE.PAN = true;
-        }
+        ulong entered = ProcessState.TCOField | ((control & SCTLR.DSSBS) != 0 ? ProcessState.SSBSField : 0)
+            | ((control & SCTLR.SPAN) == 0 && (target == 1 || (target == 2 && EL0InHost)) ? ProcessState.PANField : 0);
+        PSTATE.Word = (PSTATE.Word & ~ProcessState.EnteredFields) | (entered & implementedFields);
 
         Native.Words.ExclusiveAddress = ulong.MaxValue;
         PC = (target == 1 ? VBAR_EL1 : target == 2 ? VBAR_EL2 : VBAR_EL3) + vectorOffset;

@@ -28,6 +28,7 @@ internal static class Stage1Walk
             return false;
         }
 
+        var regime = new WalkedRegime(el, sctlr, IsSecure(cpu, el), el == 1 && cpu.StageTwoEnabled);
         int stride = p.Granule - 3;
         int level = p.FirstLevel;
         int topBits = p.TopBits;
@@ -38,10 +39,8 @@ internal static class Stage1Walk
             return false;
         }
 
-        bool bigEndian = (sctlr & SCTLR.EE) != 0;
         var memory = new TableMemory(cpu.Host.Bus);
-        bool secure = IsSecure(cpu, el); // the space of the next table, and at most that of the page
-        bool stageTwo = el == 1 && cpu.StageTwoEnabled;
+        bool secure = regime.Secure; // the space of the next table, and at most that of the page
         ulong limits = 0; // the accumulated APTable, UXNTable, PXNTable
         int indexBits = topBits;
         while (true)
@@ -50,7 +49,7 @@ internal static class Stage1Walk
             ulong index = (va >> shift) & ((1UL << indexBits) - 1);
             ulong address = table + (index * 8);
             ulong physical = address;
-            if (stageTwo)
+            if (regime.StageTwo)
             {
                 if (!Stage2Walk.TryTranslateTable(cpu, address, secure, write: false, out physical, out fault))
                 {
@@ -62,7 +61,7 @@ internal static class Stage1Walk
                 physical = cpu.Host.Bus.InSecure(new PhysicalAddress(physical)).Value;
             }
 
-            if (!memory.TryRead(physical, bigEndian, out ulong descriptor))
+            if (!memory.TryRead(physical, regime.BigEndian, out ulong descriptor))
             {
                 fault = FaultInfo.Of(FaultInfo.ExternalAbortOnWalk + level);
                 return false;
@@ -93,7 +92,7 @@ internal static class Stage1Walk
                 continue;
             }
 
-            LeafOutcome outcome = Leaf(cpu, in p, el, kind, sctlr, limits, descriptor, level, secure, ref memory, address, physical, bigEndian, ref result, out fault);
+            LeafOutcome outcome = Leaf(cpu, in p, in regime, kind, limits, descriptor, level, secure, ref memory, address, physical, ref result, out fault);
             if (outcome == LeafOutcome.Changed)
             {
                 continue; // another CPU changed the entry between our read and our update: read it again
@@ -101,13 +100,19 @@ internal static class Stage1Walk
 
             result.BlockSizeLog2 = (byte)shift;
             result.Page = new PhysicalAddress((output | (va & ((1UL << shift) - 1))) & ~0xFFFUL);
-            if (result.Secure && !stageTwo)
+            if (result.Secure && !regime.StageTwo)
             {
                 result.Page = cpu.Host.Bus.InSecure(result.Page);
             }
 
             return outcome == LeafOutcome.Done;
         }
+    }
+
+    // The level whose registers translate, and what is the same in all of a walk. Secure: its translations are for Secure state.
+    private readonly record struct WalkedRegime(int EL, ulong SCTLR, bool Secure, bool StageTwo)
+    {
+        public bool BigEndian => (SCTLR & SystemRegisters.SCTLR.EE) != 0;
     }
 
     private enum LeafOutcome
@@ -118,9 +123,11 @@ internal static class Stage1Walk
     }
 
     private static LeafOutcome Leaf(
-        Cpu cpu, in Stage1Parameters p, int el, AccessKind kind, ulong sctlr, ulong limits, ulong descriptor, int level, bool secure,
-        ref TableMemory memory, ulong entry, ulong physical, bool bigEndian, ref Translation result, out FaultInfo fault)
+        Cpu cpu, in Stage1Parameters p, in WalkedRegime regime, AccessKind kind, ulong limits, ulong descriptor, int level, bool secure,
+        ref TableMemory memory, ulong entry, ulong physical, ref Translation result, out FaultInfo fault)
     {
+        int el = regime.EL;
+        ulong sctlr = regime.SCTLR;
         ulong updated = descriptor;
         bool observes = (kind & AccessKind.AddressTranslation) != 0;
         if ((descriptor & AF) == 0)
@@ -145,8 +152,9 @@ internal static class Stage1Walk
         bool two = cpu.HasTwoRanges(el);
         PagePermissions permissions = Stage1Permissions.Of(cpu, two, sctlr, limits, dirtyManaged ? descriptor & ~ReadOnly : descriptor, kind);
         result.Secure = secure && (descriptor & NS) == 0;
-        if (!result.Secure && FetchesSecureAlone(cpu, el))
+        if (regime.Secure && !result.Secure && (cpu.SCR_EL3 & SCR.SIF) != 0)
         {
+            // What stage 1 marks Non-secure is not executable in Secure state (D8.4.4.2).
             permissions &= ~(PagePermissions.PrivilegedExecute | PagePermissions.UnprivilegedExecute);
         }
 
@@ -159,7 +167,7 @@ internal static class Stage1Walk
 
         if (updated != descriptor && !observes)
         {
-            if (el == 1 && cpu.StageTwoEnabled && !Stage2Walk.TryTranslateTable(cpu, entry, secure, write: true, out _, out fault))
+            if (regime.StageTwo && !Stage2Walk.TryTranslateTable(cpu, entry, secure, write: true, out _, out fault))
             {
                 return LeafOutcome.Fault;
             }
@@ -170,7 +178,7 @@ internal static class Stage1Walk
                 return LeafOutcome.Fault;
             }
 
-            if (!memory.TryUpdate(physical, bigEndian, descriptor, updated))
+            if (!memory.TryUpdate(physical, regime.BigEndian, descriptor, updated))
             {
                 fault = default;
                 return LeafOutcome.Changed;
@@ -199,7 +207,7 @@ internal static class Stage1Walk
         result.IsDevice = attributes >> 4 == 0;
         result.Shareability = (byte)(result.IsDevice || attributes == 0x44 ? 2 : (descriptor >> 8) & 3);
         result.Guarded = (descriptor & (1UL << 50)) != 0 && cpu.Model.Has(Features.BTI);
-        result.Global = !two || ((descriptor & (1UL << 11)) == 0 && (secure || !IsSecure(cpu, el))); // NSTable implies nG
+        result.Global = !two || ((descriptor & (1UL << 11)) == 0 && (secure || !regime.Secure)); // NSTable implies nG
         result.Asid = p.Asid;
         fault = default;
         return LeafOutcome.Done;
@@ -207,9 +215,6 @@ internal static class Stage1Walk
 
     // At EL3 a regime of a lower level is that of the state which SCR_EL3.NS selects.
     private static bool IsSecure(Cpu cpu, int el) => el == 3 || cpu.SecureBelowEL3;
-
-    // SCR_EL3.SIF: what stage 1 marks Non-secure is not executable in Secure state (D8.4.4.2).
-    private static bool FetchesSecureAlone(Cpu cpu, int el) => (cpu.SCR_EL3 & SCR.SIF) != 0 && IsSecure(cpu, el);
 
     private static bool IsCanonical(ulong va, int inputBits, in Stage1Parameters p)
     {

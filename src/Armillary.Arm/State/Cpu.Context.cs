@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Armillary.Arm.State;
 using Armillary.Arm.SystemRegisters;
 
@@ -17,15 +18,21 @@ public sealed partial class Cpu
     public TranslationContext TranslationContext { get; private set; }
 
     /// <summary>The level whose registers translate the current level's addresses (S1TranslationRegime).</summary>
-    internal int TranslationEL => PSTATE.EL != 0 ? PSTATE.EL : EL0InHost ? 2 : 1;
+    internal int TranslationEL
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => PSTATE.EL != 0 ? PSTATE.EL : EL0InHost ? 2 : 1;
+    }
 
     /// <summary>SCTLR_ELx.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong SCTLR_ELx(int el) => el == 1 ? SCTLR_EL1 : el == 2 ? SCTLR_EL2 : SCTLR_EL3;
 
     /// <summary>TCR_ELx.</summary>
     internal ulong TCR_ELx(int el) => el == 1 ? TCR_EL1 : el == 2 ? TCR_EL2 : TCR_EL3;
 
     /// <summary>Whether a regime has an upper and a lower address range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool HasTwoRanges(int el) => el == 1 || (el == 2 && (HCR_EL2 & HCR.E2H) != 0);
 
     /// <summary>Whether the top byte of an address is ignored (EffectiveTBI).</summary>

@@ -11,6 +11,23 @@ public sealed partial class Cpu
 
     internal ulong SP_EL3;
 
+    // The fields of PSTATE that the model implements, SS aside, which comes from the debug logic.
+    private readonly ulong implementedFields;
+
+    private static ulong ImplementedFields(CpuModel model)
+    {
+        ulong fields = ProcessState.ILField;
+        void Add(Features feature, ulong field) => fields |= model.Has(feature) ? field : 0;
+
+        Add(Features.MTE2, ProcessState.TCOField);
+        Add(Features.DIT, ProcessState.DITField);
+        Add(Features.UAO, ProcessState.UAOField);
+        Add(Features.PAN, ProcessState.PANField);
+        Add(Features.SSBS, ProcessState.SSBSField);
+        Add(Features.BTI, ProcessState.BTYPEField);
+        return fields;
+    }
+
     /// <summary>The four bits NZCV, N uppermost.</summary>
     internal uint NZCV
     {

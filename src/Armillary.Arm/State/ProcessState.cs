@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Armillary.Core.State;
 
 namespace Armillary.Arm.State;
@@ -14,6 +15,16 @@ public sealed class ProcessState
     /// <summary>The position of DIT, which generated code writes.</summary>
     internal const int DITBit = 24;
 
+    /// <summary>Fields by their places in an SPSR.</summary>
+    internal const ulong TCOField = 1UL << 25, DITField = 1UL << DITBit, UAOField = 1UL << 23, PANField = 1UL << 22, SSField = 1UL << 21, ILField = 1UL << 20,
+        SSBSField = 1UL << SSBSBit, BTYPEField = 3UL << 10, SPField = 1;
+
+    /// <summary>What an exception gives a value of its own. PAN it may only set.</summary>
+    internal const ulong EnteredFields = TCOField | UAOField | SSField | ILField | SSBSField | BTYPEField;
+
+    /// <summary>What a legal exception return takes from the SPSR besides the level and the stack pointer; an illegal one leaves it.</summary>
+    internal const ulong ReturnedFields = TCOField | DITField | UAOField | ILField | SSBSField | BTYPEField;
+
     private readonly NativeContext native;
 
     internal ProcessState(NativeContext native) => this.native = native;
@@ -28,57 +39,57 @@ public sealed class ProcessState
     /// <summary>Whether SP is SP_ELx (and not SP_EL0).</summary>
     public bool SP
     {
-        get => (Word & 1) != 0;
-        set => Set(0, value);
+        get => (Word & SPField) != 0;
+        set => Set(SPField, value);
     }
 
     /// <summary>Privileged access never.</summary>
     public bool PAN
     {
-        get => (Word & (1UL << 22)) != 0;
-        set => Set(22, value);
+        get => (Word & PANField) != 0;
+        set => Set(PANField, value);
     }
 
     /// <summary>User access override.</summary>
     public bool UAO
     {
-        get => (Word & (1UL << 23)) != 0;
-        set => Set(23, value);
+        get => (Word & UAOField) != 0;
+        set => Set(UAOField, value);
     }
 
     /// <summary>Data independent timing.</summary>
     public bool DIT
     {
-        get => (Word & (1UL << DITBit)) != 0;
-        set => Set(DITBit, value);
+        get => (Word & DITField) != 0;
+        set => Set(DITField, value);
     }
 
     /// <summary>Speculative store bypass safe.</summary>
     public bool SSBS
     {
-        get => (Word & (1UL << SSBSBit)) != 0;
-        set => Set(SSBSBit, value);
+        get => (Word & SSBSField) != 0;
+        set => Set(SSBSField, value);
     }
 
     /// <summary>Illegal execution state.</summary>
     public bool IL
     {
-        get => (Word & (1UL << 20)) != 0;
-        set => Set(20, value);
+        get => (Word & ILField) != 0;
+        set => Set(ILField, value);
     }
 
     /// <summary>Software step.</summary>
     public bool SS
     {
-        get => (Word & (1UL << 21)) != 0;
-        set => Set(21, value);
+        get => (Word & SSField) != 0;
+        set => Set(SSField, value);
     }
 
     /// <summary>Tag check override.</summary>
     public bool TCO
     {
-        get => (Word & (1UL << 25)) != 0;
-        set => Set(25, value);
+        get => (Word & TCOField) != 0;
+        set => Set(TCOField, value);
     }
 
     /// <summary>
@@ -87,11 +98,16 @@ public sealed class ProcessState
     public int BTYPE
     {
         get => (int)(Word >> 10) & 3;
-        set => Word = (Word & ~0xC00UL) | ((ulong)(uint)(value & 3) << 10);
+        set => Word = (Word & ~BTYPEField) | ((ulong)(uint)(value & 3) << 10);
     }
 
     /// <summary>All of it as an SPSR has it, with N, Z, C, V, D, A, I and F zero.</summary>
-    internal ref ulong Word => ref native.Integer(Slots.PSTATE);
+    internal ref ulong Word
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref native.Integer(Slots.PSTATE);
+    }
 
-    private void Set(int bit, bool value) => Word = value ? Word | (1UL << bit) : Word & ~(1UL << bit);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Set(ulong field, bool value) => Word = value ? Word | field : Word & ~field;
 }

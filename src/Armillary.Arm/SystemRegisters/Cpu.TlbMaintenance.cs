@@ -48,56 +48,59 @@ public sealed partial class Cpu
             2 => (HCR_EL2 & HCR.E2H) != 0 ? TranslationRegime.EL20 : TranslationRegime.EL2,
             _ => TranslationRegime.EL3,
         };
-        bool hasAsids = regime is TranslationRegime.EL10 or TranslationRegime.EL20;
-        TlbInvalidation all = new(regime, false, 0, 0, false, 0, true);
-        TlbInvalidation? what;
+        bool byAsid = regime is TranslationRegime.EL10 or TranslationRegime.EL20, global = true, stageTwo = false, everyVmid = false;
+        ulong start = 0, length = 0;
         if (level == 2 && crm is 0 or 4)
         {
-            what = StageTwoPages(crm, op2, ref domain);
+            if (!IsOfStageTwo(crm, op2, ref domain))
+            {
+                return null;
+            }
+
+            (regime, byAsid, stageTwo) = (TranslationRegime.EL10, false, true);
         }
         else if (level == 2 && !range && op2 is 4 or 6)
         {
             // ALLE1: of every virtual machine; VMALLS12E1: of the current one.
-            what = all with { Regime = TranslationRegime.EL10, StageTwo = true, Secure = SecureBelowEL3 };
-            if (op2 == 4)
-            {
-                Host.InvalidateTlb(this, what.Value, domain);
-                return true;
-            }
+            (regime, byAsid, stageTwo, everyVmid) = (TranslationRegime.EL10, false, true, op2 == 4);
         }
-        else if (range)
+        else if (level == 2 && !EL2Enabled)
         {
-            what = op2 switch
-            {
-                1 or 5 => Range(regime, value, matchAsid: hasAsids), // RVAE, RVALE
-                3 or 7 when level == 1 => Range(regime, value, matchAsid: false), // RVAAE1, RVAALE1
-                _ => null,
-            };
+            return null; // of EL2's own translations EL3 forgets nothing where there is no EL2 in the state that SCR_EL3 tells
         }
         else
         {
-            what = op2 switch
+            switch (op2)
             {
-                0 => all, // VMALLE1, ALLE2, ALLE3
-                1 or 5 => Page(regime, value, matchAsid: hasAsids), // VAE, VALE
-                2 when level == 1 => new(regime, false, 0, 0, true, AsidOf(value), false), // ASIDE1
-                3 or 7 when level == 1 => Page(regime, value, matchAsid: false), // VAAE1, VAALE1
-                _ => null,
-            };
+                case 1 or 5: // VAE, VALE; RVAE, RVALE
+                    break;
+                case 3 or 7 when level == 1: // VAAE1, VAALE1; RVAAE1, RVAALE1
+                    byAsid = false;
+                    break;
+                case 0 when !range: // VMALLE1, ALLE2, ALLE3
+                    byAsid = false;
+                    break;
+                case 2 when level == 1 && !range: // ASIDE1
+                    global = false;
+                    break;
+                default:
+                    return null;
+            }
+
+            if (range)
+            {
+                byAsid &= TryRange(value, out start, out length);
+            }
+            else if (op2 is not (0 or 2))
+            {
+                Page(regime, value, out start, out length);
+            }
         }
 
-        // Of EL2's own translations EL3 forgets nothing where there is no EL2 in the state that SCR_EL3 tells.
-        if (what is not { } invalidation || (level == 2 && invalidation.Regime != TranslationRegime.EL10 && !EL2Enabled))
-        {
-            return null;
-        }
-
-        invalidation = invalidation with { Secure = regime == TranslationRegime.EL3 || SecureBelowEL3 };
-        if (invalidation.Regime == TranslationRegime.EL10 && EL2Enabled)
-        {
-            invalidation = invalidation with { HasVmid = true, Vmid = Vmid };
-        }
-
+        bool hasVmid = regime == TranslationRegime.EL10 && EL2Enabled && !everyVmid;
+        var invalidation = new TlbInvalidation(
+            regime, length != 0, start, length, byAsid, byAsid ? AsidOf(value) : (ushort)0, global, hasVmid, hasVmid ? Vmid : (ushort)0, stageTwo,
+            regime == TranslationRegime.EL3 || SecureBelowEL3);
         Host.InvalidateTlb(this, in invalidation, domain);
         return true;
     }
@@ -109,42 +112,37 @@ public sealed partial class Cpu
     /// IPAS2E1 and its forms (IS, OS, L: last level, R: range): entries of both stages together are not found by intermediate address, so that all of
     /// the virtual machine goes. Software has to invalidate those in any case.
     /// </summary>
-    private TlbInvalidation? StageTwoPages(uint crm, uint op2, ref Shareability domain)
+    private bool IsOfStageTwo(uint crm, uint op2, ref Shareability domain)
     {
         // CRm 0: IPAS2E1IS 1, RIPAS2E1IS 2, IPAS2LE1IS 5, RIPAS2LE1IS 6. CRm 4: OS 0, local 1, 2 (range), 3 OS range; 4 OS, 5, 6, 7 for the last level.
         bool range = op2 is 2 or 6 || (crm == 4 && op2 is 3 or 7), outer = crm == 4 && op2 is 0 or 3 or 4 or 7;
         if ((crm == 0 && op2 is not (1 or 2 or 5 or 6)) || (range && !Model.Has(Features.TLBIRANGE)) || (outer && !Model.Has(Features.TLBIOS)))
         {
-            return null;
+            return false;
         }
 
         domain = crm == 0 || outer ? Shareability.InnerShareable : Shareability.Local;
-        return new(TranslationRegime.EL10, false, 0, 0, false, 0, true, StageTwo: true);
+        return true;
     }
 
-    private TlbInvalidation Page(TranslationRegime regime, ulong value, bool matchAsid)
+    private void Page(TranslationRegime regime, ulong value, out ulong start, out ulong length)
     {
         // VA[55:12] in bits 43:0; bit 55 tells the half. Below the half's granule the bits are ignored.
         ulong address = SignExtend((value & 0xFFF_FFFF_FFFF) << 12, 56);
         int el = regime == TranslationRegime.EL10 ? 1 : regime == TranslationRegime.EL3 ? 3 : 2;
-        ulong length = 1UL << Stage1ParametersFor(el, address, execute: false, unprivileged: false).Granule;
-        return new(regime, true, address & ~(length - 1), length, matchAsid, AsidOf(value), true);
+        length = 1UL << Stage1ParametersFor(el, address, execute: false, unprivileged: false).Granule;
+        start = address & ~(length - 1);
     }
 
-    private static TlbInvalidation? Range(TranslationRegime regime, ulong value, bool matchAsid)
+    // False: a reserved TG, with which the instruction may do anything or nothing to its regime: all of it is named.
+    private static bool TryRange(ulong value, out ulong start, out ulong length)
     {
         int granule = ((int)(value >> 46) & 3) switch { 1 => 12, 2 => 14, 3 => 16, _ => 0 };
-        if (granule == 0)
-        {
-            // A reserved TG: the instruction may do anything or nothing to this regime; forget all of it.
-            return new(regime, false, 0, 0, false, 0, true);
-        }
-
         int scale = (int)(value >> 44) & 3;
         ulong number = (value >> 39) & 31;
-        ulong length = (number + 1) << ((5 * scale) + 1 + granule);
-        ulong start = SignExtend((value & 0x1F_FFFF_FFFF) << granule, 37 + granule);
-        return new(regime, true, start, length, matchAsid, AsidOf(value), true);
+        length = granule == 0 ? 0 : (number + 1) << ((5 * scale) + 1 + granule);
+        start = granule == 0 ? 0 : SignExtend((value & 0x1F_FFFF_FFFF) << granule, 37 + granule);
+        return granule != 0;
     }
 
     private static ushort AsidOf(ulong value) => (ushort)(value >> 48);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Armillary.Core.State;
@@ -25,9 +26,13 @@ public sealed unsafe class NativeContext : IDisposable
     public ref GuestContext Words => ref *pointer;
 
     /// <summary>Integer slot 0 to 63.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref ulong Integer(int slot)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)slot, 63u, nameof(slot));
+        if ((uint)slot > 63)
+        {
+            ThrowNoSlot(slot);
+        }
 
         // SAFETY: the slot was just checked; the area has 64 of 8 bytes.
         return ref *(ulong*)((byte*)pointer + GuestContext.IntegerSlots + (slot * 8));
@@ -41,6 +46,8 @@ public sealed unsafe class NativeContext : IDisposable
         // SAFETY: the number was just checked; the area has 32 of 16 bytes.
         return new Span<ulong>((byte*)pointer + GuestContext.VectorSlots + (vector * 16), 2);
     }
+
+    private static void ThrowNoSlot(int slot) => throw new ArgumentOutOfRangeException(nameof(slot), slot, "the integer slots are 0 to 63");
 
     /// <inheritdoc/>
     public void Dispose()

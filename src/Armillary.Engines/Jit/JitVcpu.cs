@@ -203,14 +203,12 @@ internal sealed unsafe class JitVcpu : Vcpu
     {
         Counters.SlowPathCalls++;
         GuestContext* context = Context.Pointer;
-        SiteTable sites = engine.Sites;
-        Instruction i = sites.Instruction(site);
-        Bits128 a = sites.ReadOperand(context, site, 0);
-        Bits128 b = sites.ReadOperand(context, site, 1);
-        Bits128 c = sites.ReadOperand(context, site, 2);
+        SiteRecord record = engine.Sites[site];
+        Instruction i = record.Instruction;
+        Bits128 a = record.ReadOperand(context, 0), b = record.ReadOperand(context, 1), c = record.ReadOperand(context, 2);
         if (i.Op is < Op.Load or > Op.CompareAndSwap)
         {
-            sites.WriteResult(context, site, PureOps.Evaluate(i, a, b, c, ref FloatingPoint));
+            record.WriteResult(context, PureOps.Evaluate(i, a, b, c, ref FloatingPoint));
             return 0;
         }
 
@@ -223,8 +221,8 @@ internal sealed unsafe class JitVcpu : Vcpu
             return 1;
         }
 
-        sites.WriteResult(context, site, first);
-        sites.WriteResult(context, site, second, 1);
+        record.WriteResult(context, first);
+        record.WriteResult(context, second, 1);
         if (Mirrors.Patience(context) < 0)
         {
             MirrorPage(a.Low + (ulong)i.Imm, inBlock: true);
@@ -237,7 +235,7 @@ internal sealed unsafe class JitVcpu : Vcpu
     {
         if (currentSite != NoSite)
         {
-            engine.Sites.Recover(Context.Pointer, (uint)currentSite);
+            engine.Sites[(uint)currentSite].Recover(Context.Pointer);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Armillary.Arm.State;
 using Armillary.Core.State;
@@ -74,7 +75,7 @@ internal sealed unsafe class JumpCache : IDisposable
         header->Fills = Math.Min(header->Fills, JumpCacheHeader.FilledCount) + 1;
         entry->Code = code;
         entry->Tag = tag;
-        List(pc >> 12);
+        List(pages, pc >> 12);
     }
 
     /// <summary>Generated code may fill by itself with code of a page, the mapping of which the last fill has noted.</summary>
@@ -88,7 +89,7 @@ internal sealed unsafe class JumpCache : IDisposable
     public void DependOn(ulong address, in CodePage page)
     {
         NoteMapping(address, in page);
-        furtherPages[Index(address >> 12) >> 6] |= 1UL << Index(address >> 12);
+        List(furtherPages, address >> 12);
     }
 
     private void NoteMapping(ulong address, in CodePage page)
@@ -206,7 +207,7 @@ internal sealed unsafe class JumpCache : IDisposable
         {
             if (entry->Tag != ulong.MaxValue && !ForgetIn(entry, first, count))
             {
-                List(entry->Tag >> 12);
+                List(pages, entry->Tag >> 12);
             }
         }
     }
@@ -223,7 +224,11 @@ internal sealed unsafe class JumpCache : IDisposable
         return true;
     }
 
-    private void List(ulong page) => pages[Index(page) >> 6] |= 1UL << Index(page);
+    private static void List(ulong[] filter, ulong page)
+    {
+        int index = Index(page);
+        filter[index >> 6] |= 1UL << index;
+    }
 
     private static bool AnyListed(ulong[] filter, ulong first, ulong count)
     {
@@ -232,13 +237,16 @@ internal sealed unsafe class JumpCache : IDisposable
             return filter.AsSpan().ContainsAnyExcept(0UL);
         }
 
-        bool any = false;
-        for (ulong i = 0; i < count && !any; i++)
+        for (ulong i = 0; i < count; i++)
         {
-            any = (filter[Index(first + i) >> 6] & (1UL << Index(first + i))) != 0;
+            int index = Index(first + i);
+            if ((filter[index >> 6] & (1UL << index)) != 0)
+            {
+                return true;
+            }
         }
 
-        return any;
+        return false;
     }
 
     // Where all is in pages of the size that a TLBI names, what it names is whole.
@@ -252,17 +260,25 @@ internal sealed unsafe class JumpCache : IDisposable
         // By number, as the range may go on at address 0.
         const ulong InBlock = (1UL << LargeLog2) - 1;
         ulong first = start >> LargeLog2, count = ((start & InBlock) + length + InBlock) >> LargeLog2;
-        bool any = count >= LargeBits && largeBlocks.AsSpan().ContainsAnyExcept(0UL);
-        for (ulong i = 0; i < Math.Min(count, LargeBits) && !any; i++)
+        if (count >= LargeBits)
         {
-            uint bit = (uint)(first + i) & (LargeBits - 1);
-            any = (largeBlocks[bit >> 6] & (1UL << (int)(bit & 63))) != 0;
+            return largeBlocks.AsSpan().ContainsAnyExcept(0UL);
         }
 
-        return any;
+        for (ulong i = 0; i < count; i++)
+        {
+            uint bit = (uint)(first + i) & (LargeBits - 1);
+            if ((largeBlocks[bit >> 6] & (1UL << (int)(bit & 63))) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Kernels and programs are told apart by the half of the address space, which bit 43 of the page number tells.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Index(ulong page) => (int)((page ^ (page >> 9)) & ((FilterBits / 2) - 1)) | (int)((page >> 43) & 1) * (FilterBits / 2);
 
     private JumpCacheEntry* EntryOf(ulong pc) => entries + (((pc >> 2) ^ (pc >> 14)) & (JumpCacheEntry.Count - 1));

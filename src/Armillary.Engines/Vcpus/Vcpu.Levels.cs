@@ -43,14 +43,52 @@ internal abstract unsafe partial class Vcpu
 
     protected void KeepCurrentLevel()
     {
-        levels[Cpu.PSTATE.EL == 0 ? 0 : 1] = new KeptLevel
+        TranslationContext context = Cpu.TranslationContext;
+        ref KeptLevel level = ref levels[Number(context)];
+        if (level.Space == DataSpace && level.JumpCache == CurrentJumpCache && level.Context == context && level.Key == DataSpace.Key)
+        {
+            return;
+        }
+
+        level = new KeptLevel
         {
             Space = DataSpace,
             Key = DataSpace.Key,
             JumpCache = CurrentJumpCache,
-            Context = Cpu.TranslationContext,
+            Context = context,
         };
         WriteLevels();
+    }
+
+    private static int Number(TranslationContext context) => (context & TranslationContext.ELMask) == 0 ? 0 : 1;
+
+    // Exceptions and returns mostly lead to what is kept: then all that belongs to it is current after a few words, as where generated code goes there by itself.
+    private bool TryGoToKept(TranslationContext context)
+    {
+        int n = Number(context);
+        ref KeptLevel level = ref levels[n];
+        if (level.Space is not { } space || level.Context != context || level.Key != KeyOf(context))
+        {
+            return false;
+        }
+
+        DataSpace = space;
+        CurrentJumpCache = level.JumpCache;
+        Spaces.Touch(space, CurrentJumpCache);
+        ref GuestContext words = ref Context.Words;
+        if (n == 0)
+        {
+            unprivilegedSpace = space;
+            words.UnprivilegedTlb = space.Entries;
+            words.UnprivilegedTlbMask = space.Mask;
+        }
+
+        words.Tlb = space.Entries;
+        words.TlbMask = space.Mask;
+        words.JumpCache = CurrentJumpCache.Entries;
+        Mirrors.Select(Context.Pointer, MirrorOf(space));
+        SelectCode(context);
+        return true;
     }
 
     private ref int WentTo => ref *(int*)((byte*)Context.Pointer + EngineArea.WentTo);

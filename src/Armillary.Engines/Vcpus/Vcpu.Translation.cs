@@ -63,9 +63,13 @@ internal abstract unsafe partial class Vcpu
             }
         }
 
-        int level = (int)(context & TranslationContext.ELMask);
-        DataSpace = Spaces.Find(level == 0 ? UnprivilegedKey : new SpaceKey((byte)level, Cpu.PSTATE.PAN, 0, currentWorld!.Number));
-        if (level == 0)
+        else if (TryGoToKept(context))
+        {
+            return;
+        }
+
+        DataSpace = Spaces.Find(KeyOf(context));
+        if ((context & TranslationContext.ELMask) == 0)
         {
             unprivilegedSpace = DataSpace;
         }
@@ -105,6 +109,12 @@ internal abstract unsafe partial class Vcpu
         words.UnprivilegedTlbMask = unprivilegedSpace is null ? NothingMask : unprivilegedSpace.Mask;
         Mirrors.Select(Context.Pointer, MirrorOf(DataSpace));
         WriteLevels();
+    }
+
+    private SpaceKey KeyOf(TranslationContext context)
+    {
+        int level = (int)(context & TranslationContext.ELMask);
+        return level == 0 ? UnprivilegedKey : new SpaceKey((byte)level, Cpu.PSTATE.PAN, 0, currentWorld!.Number);
     }
 
     private SpaceKey UnprivilegedKey => new(0, false, currentWorld!.Table, currentWorld.Number);

@@ -7,7 +7,7 @@ namespace Armillary.X64;
 /// <content>Sites: writing their records.</content>
 public sealed unsafe partial class BlockCompiler
 {
-    private readonly uint[] record = new uint[SiteTable.HeaderWords + (Block.SlotLimit * 5) + 32];
+    private readonly uint[] record = new uint[SiteRecord.HeaderWords + (Block.SlotLimit * 5) + 32];
     private int recordLength;
 
     /// <summary>Records the site of an instruction; the operands' places are as given, the results' registers likewise (general, or XMM + 16; -1: not wanted). An access that cannot fail has none.</summary>
@@ -21,22 +21,22 @@ public sealed unsafe partial class BlockCompiler
         int first = placeCount;
         int entries = recover ? Snapshot() : 0;
         placeCount = first;
-        recordLength = SiteTable.HeaderWords + entries;
+        recordLength = SiteRecord.HeaderWords + entries;
         record[0] = (uint)ins.Op | ((uint)ins.Type << 16) | ((uint)ins.Sub << 24);
-        record[SiteTable.ImmWord] = (uint)ins.Imm;
-        record[SiteTable.ImmWord + 1] = (uint)(ins.Imm >> 32);
-        record[SiteTable.OperandWord] = Pool(a).Bits;
-        record[SiteTable.OperandWord + 1] = Pool(b).Bits;
-        record[SiteTable.OperandWord + 2] = Pool(c).Bits;
-        record[SiteTable.ResultWord] = ResultPlace(result);
-        record[SiteTable.ResultWord + 1] = ResultPlace(result2);
-        record[SiteTable.PcWord] = (uint)guestOffset;
-        record[SiteTable.CountWord] = (uint)Math.Max(0, guestCount - 1) | ((uint)entries << 16);
+        record[SiteRecord.ImmWord] = (uint)ins.Imm;
+        record[SiteRecord.ImmWord + 1] = (uint)(ins.Imm >> 32);
+        record[SiteRecord.OperandWord] = Pool(a).Bits;
+        record[SiteRecord.OperandWord + 1] = Pool(b).Bits;
+        record[SiteRecord.OperandWord + 2] = Pool(c).Bits;
+        record[SiteRecord.ResultWord] = ResultPlace(result);
+        record[SiteRecord.ResultWord + 1] = ResultPlace(result2);
+        record[SiteRecord.PcWord] = (uint)guestOffset;
+        record[SiteRecord.CountWord] = (uint)Math.Max(0, guestCount - 1) | ((uint)entries << 16);
         for (int i = 0; i < entries; i++)
         {
             ref SlotPlace s = ref places[first + i];
             Location place = s.Place.Kind == LocationKind.Flags ? PoolFlags(s.Value, s.A, s.B) : Pool(s.Place);
-            record[SiteTable.HeaderWords + i] = ((uint)s.Slot << 24) | place.Bits;
+            record[SiteRecord.HeaderWords + i] = ((uint)s.Slot << 24) | place.Bits;
         }
 
         return sites.Add(record.AsSpan(0, recordLength));

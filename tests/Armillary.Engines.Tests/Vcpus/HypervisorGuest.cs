@@ -27,14 +27,22 @@ internal sealed unsafe class HypervisorGuest : IMachineServices, IDisposable
     private readonly Cpu cpu;
     private readonly IVcpu vcpu;
 
-    public HypervisorGuest(string name)
+    /// <param name="name">One of <see cref="Engines"/>.</param>
+    /// <param name="model">The CPU; null: <see cref="CpuModel.Max"/>. With memory tagging the memory has tags.</param>
+    public HypervisorGuest(string name, CpuModel? model = null)
     {
+        model ??= CpuModel.Max;
+        if (model.Has(Features.MTE2))
+        {
+            memory.AddTags();
+        }
+
         var bus = new AddressSpace();
         bus.Map(memory, "memory");
         bus.Map(rom, "rom", readOnly: true);
         var options = new EngineOptions { CodeCacheSize = 16 << 20, Tiers = name == "regions" ? TierChoice.RegionsOnly : TierChoice.BlocksOnly };
         engine = name == "interpreter" ? new InterpreterEngine(bus, new StoppedClock(), this, options) : new JitEngine(bus, new StoppedClock(), this, options);
-        cpu = new Cpu(CpuModel.Max, 0, engine.CpuHost, el2: true);
+        cpu = new Cpu(model, 0, engine.CpuHost, el2: true);
         vcpu = engine.CreateVcpu(cpu);
 
         // STP X0, X1, [X25], #16; SMC if it was HVC or X9 becomes 0; X22 |= SPSR_EL2.BTYPE; on after the instruction.

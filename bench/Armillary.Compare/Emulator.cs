@@ -19,19 +19,23 @@ internal sealed record Emulator(string Name, string Command, Func<GuestMachine, 
     /// <summary>The name in tables of our command when it has the code of a former run.</summary>
     public const string Again = "armillary again";
 
+    /// <summary>The name in tables of our command of another build.</summary>
+    public const string Against = "against";
+
     private const string CodeCache = "--code-cache";
 
     /// <summary>The emulators that the options ask for. Ours keeps no code, so that no run depends on a former one.</summary>
     /// <param name="options">The options.</param>
     public static IReadOnlyList<Emulator> All(Options options) =>
-        [.. options.Emulators.Select(name => name == "qemu" ? Qemu(options) : Armillary(options, "off", "armillary"))];
+        [.. options.Emulators.Select(name => name == "qemu" ? Qemu(options) : Armillary(options, "off", name))];
 
     /// <summary>The same with ours twice: a run that keeps its code, and one after it that has it.</summary>
     /// <param name="options">The options.</param>
     /// <param name="code">The folder for the code, empty before the first of them.</param>
     public static IReadOnlyList<Emulator> Twice(Options options, string code) =>
     [
-        .. options.Emulators.SelectMany(name => name == "qemu" ? (Emulator[])[Qemu(options)] : [Armillary(options, code, "armillary"), Armillary(options, code, Again)]),
+        .. options.Emulators.SelectMany(name => name == "qemu" ? (Emulator[])[Qemu(options)] : name == Against ? [Armillary(options, "off", Against)]
+            : [Armillary(options, code, "armillary"), Armillary(options, code, Again)]),
     ];
 
     /// <summary>Empties the folder for code.</summary>
@@ -56,7 +60,7 @@ internal sealed record Emulator(string Name, string Command, Func<GuestMachine, 
         return arguments;
     });
 
-    private static Emulator Armillary(Options options, string code, string name) => new(name, options.Armillary, machine =>
+    private static Emulator Armillary(Options options, string code, string name) => new(name, name == Against ? options.Against! : options.Armillary, machine =>
     {
         List<string> arguments =
         [

@@ -24,6 +24,9 @@ internal sealed record Options
     /// <summary>Our command.</summary>
     public string Armillary { get; init; } = "";
 
+    /// <summary>Our command of another build, to be compared with instead of QEMU and the host; null: it is not.</summary>
+    public string? Against { get; init; }
+
     /// <summary>Options for our command on top of what the comparison needs.</summary>
     public IReadOnlyList<string> Extra { get; init; } = [];
 
@@ -55,13 +58,14 @@ internal sealed record Options
                 "--engines" => options with { Engines = value.Split(',') },
                 "--clock" when value is "cpu" or "wall" => options with { CpuClock = value == "cpu" },
                 "--armillary" => options with { Armillary = value },
+                "--against" => options with { Against = value, Engines = ["armillary", Emulator.Against] },
                 "--extra" => options with { Extra = value.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
                 "--limit" => options with { Limit = TimeSpan.FromSeconds(Number(name, value, 86400)) },
-                _ => throw new ImageException($"{name}: there is no such option (--rounds, --cpus, --memory, --only, --engines, --clock cpu|wall, --armillary, --extra, --limit)"),
+                _ => throw new ImageException($"{name}: there is no such option (--rounds, --cpus, --memory, --only, --engines, --clock cpu|wall, --armillary, --against, --extra, --limit)"),
             };
         }
 
-        if (options.Engines.FirstOrDefault(engine => engine is not ("armillary" or "qemu" or Goals.Native)) is { } unknown)
+        if (options.Engines.FirstOrDefault(engine => engine is not ("armillary" or "qemu" or Goals.Native) && (engine != Emulator.Against || options.Against is null)) is { } unknown)
         {
             throw new ImageException($"{unknown}: the engines are armillary, qemu and native");
         }

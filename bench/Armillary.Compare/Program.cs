@@ -20,7 +20,7 @@ const string Usage = """
            bench/compare initrd FILE 4k|16k [MODULE...]   makes the small guest's initramfs with modules of that kernel
            bench/compare packages NAME...         fetches Debian's arm64 packages with all that they depend on and prints the files' paths
            bench/compare source NAME              the same for what the package NAME is built from
-    options: --rounds N --cpus N --memory SIZE --only NAME,... --engines armillary,qemu,native --clock cpu|wall --armillary FILE --extra "OPTION..." --limit SECONDS
+    options: --rounds N --cpus N --memory SIZE --only NAME,... --engines armillary,qemu,native --clock cpu|wall --armillary FILE --against FILE --extra "OPTION..." --limit SECONDS
     """;
 
 using var interrupt = new CancellationTokenSource();

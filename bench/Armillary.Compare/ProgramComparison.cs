@@ -1,3 +1,4 @@
+using System.Globalization;
 using Armillary.Images;
 using Armillary.Images.Host;
 
@@ -64,6 +65,12 @@ internal sealed class ProgramComparison(Options options, SmallGuest guest, Cache
         }
 
         bool sound = table.Print(Console.Out);
+        double[] ratios = [.. table.Rows.Select(row => row.Ratio("armillary", Emulator.Against)).Where(double.IsFinite)];
+        if (ratios.Length > 0)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nThe geometric mean of {ratios.Length} programs: {Statistics.GeometricMean(ratios):0.000} times the other build's time."));
+        }
+
         if (native is not null && elsewhere.Count > 0)
         {
             Console.WriteLine($"\nNot native, as they are written with Arm's intrinsics or instructions: {string.Join(", ", elsewhere)}.");

@@ -7,7 +7,7 @@ namespace Armillary.X64;
 /// <summary>What <see cref="SiteTable"/> has of one site: its operation, where operands and results are, and how to make the guest state precise.</summary>
 /// <remarks>
 /// Layout, in 32-bit words: Op | Type &lt;&lt; 16 | Sub &lt;&lt; 24; Imm (2); locations of A, B, C, result, second result; guest PC offset;
-/// guest instructions before | number of recovery entries &lt;&lt; 16; the entries (slot &lt;&lt; 24 | location); then constants (4 words each)
+/// number of recovery entries; the entries (slot &lt;&lt; 24 | location); then constants (4 words each)
 /// and flags operations (Op | IrType &lt;&lt; 16, location of A, location of B), which locations give as word numbers in the record.
 /// </remarks>
 public readonly unsafe ref struct SiteRecord
@@ -62,7 +62,7 @@ public readonly unsafe ref struct SiteRecord
     public void Recover(GuestContext* context)
     {
         byte* area = (byte*)context;
-        int count = (int)(words[CountWord] >> 16);
+        int count = (int)words[CountWord];
         for (int i = 0; i < count; i++)
         {
             // SAFETY: the compiler writes slot numbers below 128; no entry's location is a slot that an earlier entry wrote.

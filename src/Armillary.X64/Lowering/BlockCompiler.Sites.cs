@@ -31,7 +31,7 @@ public sealed unsafe partial class BlockCompiler
         record[SiteRecord.ResultWord] = ResultPlace(result);
         record[SiteRecord.ResultWord + 1] = ResultPlace(result2);
         record[SiteRecord.PcWord] = (uint)guestOffset;
-        record[SiteRecord.CountWord] = (uint)Math.Max(0, guestCount - 1) | ((uint)entries << 16);
+        record[SiteRecord.CountWord] = (uint)entries;
         for (int i = 0; i < entries; i++)
         {
             ref SlotPlace s = ref places[first + i];

@@ -78,6 +78,11 @@ public static partial class Helpers
         };
         table[WaitForInterrupt] = static (cpu, _, _, _) => cpu.WaitForInterrupt();
         table[WaitForEvent] = static (cpu, _, _, _) => cpu.WaitForEvent();
+        table[Yield] = static (cpu, _, _, _) =>
+        {
+            cpu.Host.Yield(cpu);
+            return 0;
+        };
         table[SendEvent] = static (cpu, a, _, _) =>
         {
             cpu.SetEvent();

@@ -140,6 +140,9 @@ public static partial class Helpers
     /// <summary>No leave: ADDG and SUBG: the tag in its place. a: address, b: how many tags further.</summary>
     public const int AddTag = 42;
 
+    /// <summary>No leave: YIELD.</summary>
+    public const int Yield = 43;
+
     /// <summary>MayLeave: an instruction of the Scalable Vector Extension. a: the instruction.</summary>
     public const int ScalableVector = 48;
 

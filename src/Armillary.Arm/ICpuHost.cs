@@ -107,6 +107,11 @@ public interface ICpuHost
     /// <summary>WFE: sleeps until an event, an interrupt, or attention; clears the event register.</summary>
     void WaitForEvent(Cpu cpu, long deadlineNanoseconds);
 
+    /// <summary>YIELD: the CPU waits for what another one does, and others may run in its place.</summary>
+    void Yield(Cpu cpu)
+    {
+    }
+
     /// <summary>SEV: sets every CPU's event register.</summary>
     void SendEvent(Cpu cpu);
 

@@ -75,6 +75,16 @@ public abstract partial class Engine
     }
 
     /// <inheritdoc/>
+    public void Yield(Cpu cpu)
+    {
+        // With a core for each, who is waited for runs already.
+        if (vcpus.Count > Environment.ProcessorCount)
+        {
+            Thread.Yield();
+        }
+    }
+
+    /// <inheritdoc/>
     public void SendEvent(Cpu cpu)
     {
         foreach (Vcpu vcpu in vcpus)

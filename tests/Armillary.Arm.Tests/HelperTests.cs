@@ -69,5 +69,14 @@ public class HelperTests
         Assert.Contains("sev", m.Calls);
     }
 
+    [Fact]
+    public void YIELD_tells_the_host()
+    {
+        using var m = new TestMachine();
+        Assert.DoesNotContain("yield", m.Calls);
+        Call(m, Helpers.Yield);
+        Assert.Contains("yield", m.Calls);
+    }
+
     private static ulong Call(TestMachine m, int helper, ulong a = 0, ulong b = 0, ulong c = 0) => Helpers.Table[helper]!(m.Cpu, a, b, c);
 }

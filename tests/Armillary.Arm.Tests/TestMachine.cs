@@ -116,6 +116,8 @@ internal sealed class TestMachine : ICpuHost, IDisposable
 
     public void WaitForEvent(Cpu cpu, long deadlineNanoseconds) => Calls.Add($"wfe {deadlineNanoseconds}");
 
+    public void Yield(Cpu cpu) => Calls.Add("yield");
+
     public void SendEvent(Cpu cpu) => Calls.Add("sev");
 
     public bool FirmwareCall(Cpu cpu, bool smc)

@@ -63,7 +63,6 @@ internal static partial class Operands
     public static string HintName(int number) => number switch
     {
         0 => "NOP",
-        1 => "YIELD",
         6 => "DGH",
         7 => "XPACLRI",
         8 => "PACIA1716",

@@ -7,13 +7,17 @@ namespace Armillary.Arm.A64;
 public sealed partial class A64Translator
 {
     /// <summary>
-    /// HINT: NOP, YIELD, DGH, PSB, TSB, CSDB, BTI (checked when a block is entered) and what is not allocated, and hints of features that are not announced.
+    /// HINT: NOP, DGH, PSB, TSB, CSDB, BTI (checked when a block is entered) and what is not allocated, and hints of features that are not announced.
     /// </summary>
     [A64("1101010100 0 00 011 0010 CRm:4 op2:3 11111", "<HintName(CRm << 3 | op2)>")]
     private void HINT_HM_hints(int CRm, int op2)
     {
         // Nothing to do.
     }
+
+    /// <summary>YIELD.</summary>
+    [A64("1101010100 0 00 011 0010 0000 001 11111", "YIELD")]
+    private void YIELD_HI_hints() => Block.Call(Helpers.Yield, CallFlags.None, Imm(0, 64));
 
     /// <summary>ESB: a masked SError that is pending is deferred; one that is not masked is taken here.</summary>
     [A64("1101010100 0 00 011 0010 0010 000 11111", "ESB", Feature = "RAS")]

@@ -75,18 +75,12 @@ internal abstract unsafe partial class Vcpu
         DataSpace = space;
         CurrentJumpCache = level.JumpCache;
         Spaces.Touch(space, CurrentJumpCache);
-        ref GuestContext words = ref Context.Words;
         if (n == 0)
         {
             unprivilegedSpace = space;
-            words.UnprivilegedTlb = space.Entries;
-            words.UnprivilegedTlbMask = space.Mask;
         }
 
-        words.Tlb = space.Entries;
-        words.TlbMask = space.Mask;
-        words.JumpCache = CurrentJumpCache.Entries;
-        Mirrors.Select(Context.Pointer, MirrorOf(space));
+        WriteTlbs();
         SelectCode(context);
         return true;
     }

@@ -80,8 +80,6 @@ internal abstract unsafe partial class Vcpu
 
         Spaces.FillSitePages(DataSpace);
         CurrentJumpCache = Spaces.FindJumpCache(DataSpace, context);
-        ref GuestContext words = ref Context.Words;
-        words.JumpCache = CurrentJumpCache.Entries;
         SelectCode(context);
         CheckLevels();
         SelectTlbs();
@@ -91,6 +89,7 @@ internal abstract unsafe partial class Vcpu
     private void SelectCode(TranslationContext context)
     {
         byte* area = (byte*)Context.Pointer;
+        Context.Words.JumpCache = CurrentJumpCache.Entries;
         *(uint*)(area + EngineArea.CodeContext) = (uint)context;
         *(FetchEntry**)(area + EngineArea.FetchTable) = LookupTable(DataSpace, context);
     }
@@ -102,13 +101,18 @@ internal abstract unsafe partial class Vcpu
     // Also after a table has got another size.
     private void SelectTlbs()
     {
+        WriteTlbs();
+        WriteLevels();
+    }
+
+    private void WriteTlbs()
+    {
         ref GuestContext words = ref Context.Words;
         words.Tlb = DataSpace.Entries;
         words.TlbMask = DataSpace.Mask;
         words.UnprivilegedTlb = unprivilegedSpace is null ? TranslationSpaces.Nothing : unprivilegedSpace.Entries;
         words.UnprivilegedTlbMask = unprivilegedSpace is null ? NothingMask : unprivilegedSpace.Mask;
         Mirrors.Select(Context.Pointer, MirrorOf(DataSpace));
-        WriteLevels();
     }
 
     private SpaceKey KeyOf(TranslationContext context)
